@@ -1,0 +1,73 @@
+using DigitService.Recognition.Networks;
+using DigitService.Recognition.Training;
+using TorchSharp;
+
+namespace DigitService.Recognition.Tests.Training;
+
+public class MemoryFacts
+{
+    private const long Allowed = 20 << 20;
+
+    public MemoryFacts() => TorchRuntime.Configure();
+
+    [Fact]
+    public void AHundredThousandForwardPassesFromEightThreadsDoNotGrowTheProcess()
+    {
+        using var network = NetworkCatalog.Create("cnn", 0);
+        using var image = torch.zeros(1, 1, 28, 28);
+        network.eval();
+        Passes(1_000);
+        var memory = Resident();
+        var tensors = torch.Tensor.TotalCount;
+        Passes(12_500);
+        Assert.InRange(torch.Tensor.TotalCount, 0, tensors);
+        Assert.InRange(Resident() - memory, long.MinValue, Allowed);
+
+        void Passes(int each)
+        {
+            var threads = Enumerable.Range(0, 8).Select(_ => new Thread(() =>
+            {
+                using var inference = torch.inference_mode();
+                for (var i = 0; i < each; i++)
+                {
+                    using var scope = torch.NewDisposeScope();
+                    network.call(image);
+                }
+            })).ToArray();
+            Array.ForEach(threads, thread => thread.Start());
+            Array.ForEach(threads, thread => thread.Join());
+        }
+    }
+
+    [Fact]
+    public void TwentyThousandTrainingStepsDoNotGrowTheProcess()
+    {
+        var images = Mnist.First(64, 1).Train;
+        int[] batch = [.. Enumerable.Range(0, 4)];
+        using var replicas = new ReplicaGroup(() => NetworkCatalog.Create("cnn", 0), 2);
+        using var optimizer = torch.optim.Adam(replicas.Network.parameters());
+        Steps(500);
+        var memory = Resident();
+        var tensors = torch.Tensor.TotalCount;
+        Steps(20_000);
+        Assert.InRange(torch.Tensor.TotalCount, 0, tensors);
+        Assert.InRange(Resident() - memory, long.MinValue, Allowed);
+
+        void Steps(int count)
+        {
+            for (var i = 0; i < count; i++)
+            {
+                replicas.Backward(images, batch);
+                optimizer.step();
+            }
+        }
+    }
+
+    private static long Resident()
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+        return Environment.WorkingSet;
+    }
+}
