@@ -79,7 +79,7 @@ internal sealed class TrainingDisplay(IAnsiConsole console, TrainingOptions opti
     }
 
     private static string Clock(TimeSpan time) =>
-        time.ToString(time.TotalHours < 1 ? @"m\:ss" : @"d\.hh\:mm\:ss", CultureInfo.InvariantCulture);
+        time.TotalHours < 1 ? Invariant($"{time:m\\:ss}") : Invariant($"{(int)time.TotalHours}:{time:mm\\:ss}");
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
