@@ -15,16 +15,14 @@ public static class NetworkCatalog
 
     public static IReadOnlyCollection<string> Names => _factories.Keys;
 
-    public static bool Contains(string name) => _factories.ContainsKey(name);
+    /// <exception cref="ArgumentException">There is no network of that name; the message has those that there are.</exception>
+    public static void Require(string name) => _ = Factory(name);
 
     /// <summary>Makes a network whose first weights depend on the seed alone.</summary>
     /// <exception cref="ArgumentException">There is no network of that name.</exception>
     public static Network Create(string name, long seed)
     {
-        if (!_factories.TryGetValue(name, out var factory))
-        {
-            throw new ArgumentException($"There is no network '{name}'. There is: {string.Join(", ", Names)}.");
-        }
+        var factory = Factory(name);
 
         // Layers draw their weights from libtorch's one default generator.
         lock (_generator)
@@ -33,4 +31,8 @@ public static class NetworkCatalog
             return factory();
         }
     }
+
+    private static Func<Network> Factory(string name) => _factories.TryGetValue(name, out var factory)
+        ? factory
+        : throw new ArgumentException($"There is no network '{name}'. There is: {string.Join(", ", Names)}.");
 }

@@ -29,12 +29,7 @@ public sealed record TrainingOptions
     /// <exception cref="ArgumentException">An option is out of its range; the message says which, and what is accepted.</exception>
     public void Validate()
     {
-        if (!NetworkCatalog.Contains(Network))
-        {
-            throw new ArgumentException(
-                $"There is no network '{Network}'. There is: {string.Join(", ", NetworkCatalog.Names)}.");
-        }
-
+        NetworkCatalog.Require(Network);
         Require(Epochs is >= 1 and <= 1_000, nameof(Epochs), Epochs, "1 to 1,000");
         Require(BatchSize is >= 1 and <= 10_000, nameof(BatchSize), BatchSize, "1 to 10,000");
         Require(LearningRate is > 0 and <= 1, nameof(LearningRate), LearningRate, "above 0 and at most 1");

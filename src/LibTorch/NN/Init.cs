@@ -45,9 +45,7 @@ public static partial class torch
                 FanInOut mode = FanInOut.FanIn,
                 NonlinearityType nonlinearity = NonlinearityType.LeakyReLU)
             {
-                var (fanIn, fanOut) = CalculateFanInAndFanOut(tensor);
-                var fan = mode == FanInOut.FanIn ? fanIn : fanOut;
-                var bound = Math.Sqrt(3.0) * calculate_gain(nonlinearity, a) / Math.Sqrt(fan);
+                var bound = Math.Sqrt(3.0) * KaimingDeviation(tensor, a, mode, nonlinearity);
                 return uniform_(tensor, -bound, bound);
             }
 
@@ -56,12 +54,8 @@ public static partial class torch
                 Tensor tensor,
                 double a = 0,
                 FanInOut mode = FanInOut.FanIn,
-                NonlinearityType nonlinearity = NonlinearityType.LeakyReLU)
-            {
-                var (fanIn, fanOut) = CalculateFanInAndFanOut(tensor);
-                var fan = mode == FanInOut.FanIn ? fanIn : fanOut;
-                return normal_(tensor, 0, calculate_gain(nonlinearity, a) / Math.Sqrt(fan));
-            }
+                NonlinearityType nonlinearity = NonlinearityType.LeakyReLU) =>
+                normal_(tensor, 0, KaimingDeviation(tensor, a, mode, nonlinearity));
 
             public static Tensor uniform_(Tensor tensor, double low = 0, double high = 1, Generator? generator = null)
             {
@@ -96,6 +90,13 @@ public static partial class torch
 
                 var receptiveField = shape.Skip(2).Aggregate(1L, (product, size) => product * size);
                 return (shape[1] * receptiveField, shape[0] * receptiveField);
+            }
+
+            private static double KaimingDeviation(
+                Tensor tensor, double a, FanInOut mode, NonlinearityType nonlinearity)
+            {
+                var (fanIn, fanOut) = CalculateFanInAndFanOut(tensor);
+                return calculate_gain(nonlinearity, a) / Math.Sqrt(mode == FanInOut.FanIn ? fanIn : fanOut);
             }
         }
     }

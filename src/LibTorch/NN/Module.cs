@@ -306,16 +306,17 @@ public static partial class torch
 
                 internal bool Contains(string name) => _entries.Exists(entry => entry.Name == name);
 
-                internal T? Find(string name)
-                {
-                    var index = _entries.FindIndex(entry => entry.Name == name);
-                    return index < 0 ? default : _entries[index].Item;
-                }
-
+                /// <summary>Gives back what the name meant, or the default where it meant nothing.</summary>
                 internal T? Remove(string name)
                 {
-                    var item = Find(name);
-                    _entries.RemoveAll(entry => entry.Name == name);
+                    var index = _entries.FindIndex(entry => entry.Name == name);
+                    if (index < 0)
+                    {
+                        return default;
+                    }
+
+                    var item = _entries[index].Item;
+                    _entries.RemoveAt(index);
                     return item;
                 }
 

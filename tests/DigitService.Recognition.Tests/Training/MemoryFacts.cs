@@ -16,12 +16,7 @@ public class MemoryFacts
         using var network = NetworkCatalog.Create("cnn", 0);
         using var image = torch.zeros(1, 1, 28, 28);
         network.eval();
-        Passes(1_000);
-        var memory = Resident();
-        var tensors = torch.Tensor.TotalCount;
-        Passes(12_500);
-        Assert.InRange(torch.Tensor.TotalCount, 0, tensors);
-        Assert.InRange(Resident() - memory, long.MinValue, Allowed);
+        AssertNoGrowth(Passes, warmUp: 1_000, count: 12_500);
 
         void Passes(int each)
         {
@@ -46,12 +41,7 @@ public class MemoryFacts
         int[] batch = [.. Enumerable.Range(0, 4)];
         using var replicas = new ReplicaGroup(() => NetworkCatalog.Create("cnn", 0), 2);
         using var optimizer = torch.optim.Adam(replicas.Network.parameters());
-        Steps(500);
-        var memory = Resident();
-        var tensors = torch.Tensor.TotalCount;
-        Steps(20_000);
-        Assert.InRange(torch.Tensor.TotalCount, 0, tensors);
-        Assert.InRange(Resident() - memory, long.MinValue, Allowed);
+        AssertNoGrowth(Steps, warmUp: 500, count: 20_000);
 
         void Steps(int count)
         {
@@ -61,6 +51,16 @@ public class MemoryFacts
                 optimizer.step();
             }
         }
+    }
+
+    private static void AssertNoGrowth(Action<int> work, int warmUp, int count)
+    {
+        work(warmUp);
+        var memory = Resident();
+        var tensors = torch.Tensor.TotalCount;
+        work(count);
+        Assert.InRange(torch.Tensor.TotalCount, 0, tensors);
+        Assert.InRange(Resident() - memory, long.MinValue, Allowed);
     }
 
     private static long Resident()

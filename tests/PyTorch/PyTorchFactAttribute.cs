@@ -1,9 +1,10 @@
 using System.ComponentModel;
 using System.Diagnostics;
 
-namespace DigitService.Recognition.Tests;
+namespace DigitService.PyTorchTests;
 
 /// <summary>A fact that asks PyTorch itself, and is skipped only where Python has no PyTorch.</summary>
+[AttributeUsage(AttributeTargets.Method)]
 public sealed class PyTorchFactAttribute : FactAttribute
 {
     private static readonly Lazy<string?> _python = new(FindPython);
@@ -27,6 +28,7 @@ public sealed class PyTorchFactAttribute : FactAttribute
     }
 
     private static string? FindPython() =>
+        // The distribution's Python first: python3-torch is installed for it, whatever else is first on the path.
         new[] { "/usr/bin/python3", "python3" }.FirstOrDefault(candidate =>
         {
             try
