@@ -16,14 +16,6 @@ namespace TorchSharp
                 TResult call(T1 input1, T2 input2);
             }
 
-            /// <summary>A module that TorchSharp lets hooks be attached to.</summary>
-            public class HookableModule<TPreHook, TPostHook> : Module
-            {
-                protected HookableModule(string name) : base(name)
-                {
-                }
-            }
-
             /// <summary>A module with one input.</summary>
             public abstract class Module<T, TResult>
                 : HookableModule<Func<Module<T, TResult>, T, T>, Func<Module<T, TResult>, T, TResult, TResult>>,
@@ -35,7 +27,32 @@ namespace TorchSharp
 
                 public abstract TResult forward(T input);
 
-                public virtual TResult call(T input) => forward(input);
+                /// <summary><see cref="forward"/>, with the hooks around it.</summary>
+                public virtual TResult call(T input)
+                {
+                    foreach (var entry in _modulePreHooks.Entries)
+                    {
+                        entry.Hook(this);
+                    }
+
+                    foreach (var entry in _preHooks.Entries)
+                    {
+                        input = entry.Hook(this, input) ?? input;
+                    }
+
+                    var result = forward(input);
+                    foreach (var entry in _postHooks.Entries)
+                    {
+                        result = entry.Hook(this, input, result) ?? result;
+                    }
+
+                    foreach (var entry in _modulePostHooks.Entries)
+                    {
+                        entry.Hook(this);
+                    }
+
+                    return result;
+                }
             }
 
             /// <summary>A module with two inputs, such as a loss.</summary>
@@ -51,7 +68,32 @@ namespace TorchSharp
 
                 public abstract TResult forward(T1 input1, T2 input2);
 
-                public virtual TResult call(T1 input1, T2 input2) => forward(input1, input2);
+                /// <summary><see cref="forward"/>, with the hooks around it.</summary>
+                public virtual TResult call(T1 input1, T2 input2)
+                {
+                    foreach (var entry in _modulePreHooks.Entries)
+                    {
+                        entry.Hook(this);
+                    }
+
+                    foreach (var entry in _preHooks.Entries)
+                    {
+                        (input1, input2) = entry.Hook(this, input1, input2) ?? (input1, input2);
+                    }
+
+                    var result = forward(input1, input2);
+                    foreach (var entry in _postHooks.Entries)
+                    {
+                        result = entry.Hook(this, input1, input2, result) ?? result;
+                    }
+
+                    foreach (var entry in _modulePostHooks.Entries)
+                    {
+                        entry.Hook(this);
+                    }
+
+                    return result;
+                }
             }
         }
     }

@@ -67,6 +67,14 @@ namespace TorchSharp
 
             public long[] padding { get; }
 
+            public PaddingModes padding_mode
+            {
+                get;
+                set => field = value == PaddingModes.Zeros
+                    ? value
+                    : throw new NotSupportedException($"Convolution pads with zeros here, not with {value}.");
+            } = PaddingModes.Zeros;
+
             public long[] dilation { get; set; }
 
             public long groups { get; set; }
@@ -112,11 +120,6 @@ namespace TorchSharp
                 Device? device = null,
                 ScalarType? dtype = null)
             {
-                if (padding_mode != PaddingModes.Zeros)
-                {
-                    throw new NotSupportedException($"Convolution pads with zeros here, not with {padding_mode}.");
-                }
-
                 return new(
                     (in_channels, out_channels),
                     [kernel_size, kernel_size],
@@ -126,7 +129,10 @@ namespace TorchSharp
                     groups,
                     bias,
                     device,
-                    dtype);
+                    dtype)
+                {
+                    padding_mode = padding_mode,
+                };
             }
         }
     }
