@@ -7,11 +7,17 @@ namespace DigitService.Recognition.Data;
 internal static class Batch
 {
     // Every pixel has one of 256 values, so normalising is a look-up.
-    private static readonly float[] _normalised = [.. Enumerable.Range(0, 256).Select(Normalise)];
+    private static readonly float[] _mnist =
+        Table(value => ((value / 255f) - MnistDataset.Mean) / MnistDataset.StandardDeviation);
 
-    /// <summary>The images N×1×28×28, float32 with MNIST's mean and standard deviation taken out; the labels N, int64.</summary>
-    internal static (torch.Tensor Images, torch.Tensor Labels) Make(DigitImages source, ReadOnlySpan<int> indices)
+    private static readonly float[] _unit = Table(value => value / 255f);
+    private static readonly float[] _symmetric = Table(value => (value / 127.5f) - 1);
+
+    /// <summary>The images N×1×28×28, float32, normalised; the labels N, int64.</summary>
+    internal static (torch.Tensor Images, torch.Tensor Labels) Make(
+        DigitImages source, ReadOnlySpan<int> indices, Normalization normalization = Normalization.Mnist)
     {
+        var normalised = TableOf(normalization);
         var images = torch.empty([indices.Length, 1, DigitImages.Side, DigitImages.Side], torch.float32);
         var labels = torch.empty([indices.Length], torch.int64);
         var pixels = MemoryMarshal.Cast<byte, float>(images.bytes);
@@ -22,7 +28,7 @@ internal static class Batch
             var target = pixels.Slice(i * DigitImages.Pixels, DigitImages.Pixels);
             for (var j = 0; j < target.Length; j++)
             {
-                target[j] = _normalised[image[j]];
+                target[j] = normalised[image[j]];
             }
 
             digits[i] = source.Label(indices[i]);
@@ -31,6 +37,13 @@ internal static class Batch
         return (images, labels);
     }
 
-    private static float Normalise(int value) =>
-        ((value / 255f) - MnistDataset.Mean) / MnistDataset.StandardDeviation;
+    private static float[] TableOf(Normalization normalization) => normalization switch
+    {
+        Normalization.Mnist => _mnist,
+        Normalization.Unit => _unit,
+        Normalization.Symmetric => _symmetric,
+        _ => throw new ArgumentOutOfRangeException(nameof(normalization), normalization, null),
+    };
+
+    private static float[] Table(Func<int, float> normalise) => [.. Enumerable.Range(0, 256).Select(normalise)];
 }

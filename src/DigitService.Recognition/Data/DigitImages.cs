@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace DigitService.Recognition.Data;
 
 /// <summary>Gray images of 28×28 pixels with their digits.</summary>
@@ -14,6 +16,7 @@ public sealed class DigitImages
 
     private readonly byte[] _pixels;
     private readonly byte[] _labels;
+    private readonly Lazy<string> _fingerprint;
 
     /// <param name="pixels">Count×784 values, 0 for paper and 255 for ink.</param>
     /// <param name="labels">Count digits, 0 to 9.</param>
@@ -22,9 +25,13 @@ public sealed class DigitImages
         ArgumentOutOfRangeException.ThrowIfNotEqual(pixels.Length, labels.Length * Pixels);
         _pixels = pixels;
         _labels = labels;
+        _fingerprint = new Lazy<string>(Hash);
     }
 
     public int Count => _labels.Length;
+
+    /// <summary>Tells these images and labels from all others: their SHA-256 in hexadecimal.</summary>
+    public string Fingerprint => _fingerprint.Value;
 
     /// <summary>The 784 pixels of an image, row by row.</summary>
     public ReadOnlySpan<byte> Image(int index) => _pixels.AsSpan(index * Pixels, Pixels);
@@ -53,5 +60,13 @@ public sealed class DigitImages
         return wrong < 0
             ? new DigitImages(images.Data, labels.Data)
             : throw new DatasetException($"{labelsPath} has the label {labels.Data[wrong]} at {wrong:N0}; labels are 0 to 9.");
+    }
+
+    private string Hash()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(_pixels);
+        hash.AppendData(_labels);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }

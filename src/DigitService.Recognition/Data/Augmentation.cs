@@ -1,0 +1,90 @@
+using System.Text.Json.Serialization;
+
+namespace DigitService.Recognition.Data;
+
+/// <summary>
+/// How far training images are changed at random, so that every epoch sees every digit written a little differently.
+/// A range of r means anything from -r to r, equally likely; with every range and the strength at 0 nothing is changed.
+/// </summary>
+public sealed record Augmentation
+{
+    private static readonly Dictionary<string, Augmentation> _presets = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["none"] = new(),
+        ["slight"] = new() { Rotation = 8, Translation = 1, Scale = 0.08, Shear = 5 },
+        ["affine"] = new() { Rotation = 10, Translation = 2, Scale = 0.1, Shear = 8 },
+        ["elastic"] = new() { Rotation = 10, Translation = 2, Scale = 0.1, Shear = 8, ElasticStrength = 1.1 },
+    };
+
+    /// <summary>The range of the rotation about the image's centre in degrees, 0 to 180.</summary>
+    public double Rotation { get; init; }
+
+    /// <summary>The range of the shift in pixels, across and down each on its own, 0 to 28.</summary>
+    public double Translation { get; init; }
+
+    /// <summary>
+    /// The range of the enlargement as a fraction, the width and the height each on its own, 0 to 0.9: with 0.1 a side
+    /// becomes 0.9 to 1.1 times as long.
+    /// </summary>
+    public double Scale { get; init; }
+
+    /// <summary>The range of the angle in degrees by which upright strokes are slanted, 0 to 60.</summary>
+    public double Shear { get; init; }
+
+    /// <summary>
+    /// The standard deviation of every pixel's elastic displacement in pixels, across and down each on its own, 0 to 10.
+    /// Above a quarter of <see cref="ElasticSmoothness"/> strokes begin to smear.
+    /// </summary>
+    public double ElasticStrength { get; init; }
+
+    /// <summary>
+    /// The standard deviation in pixels of the bell that smooths the displacements, 1 to 28: those of two pixels d apart
+    /// have a correlation of about exp(-d²/(4·smoothness²)).
+    /// </summary>
+    public double ElasticSmoothness { get; init; } = 5;
+
+    /// <summary>Nothing is changed.</summary>
+    public static Augmentation None => _presets["none"];
+
+    /// <summary>As <see cref="Affine"/> and less of it: for networks too small to learn everything.</summary>
+    public static Augmentation Slight => _presets["slight"];
+
+    /// <summary>Rotation, translation, scaling and shear, as hands differ.</summary>
+    public static Augmentation Affine => _presets["affine"];
+
+    /// <summary>As <see cref="Affine"/>, with elastic displacements: the trembling of one hand.</summary>
+    public static Augmentation Elastic => _presets["elastic"];
+
+    /// <summary>The names of the presets.</summary>
+    public static IReadOnlyCollection<string> Names => _presets.Keys;
+
+    /// <summary>Whether images stay as they are.</summary>
+    [JsonIgnore]
+    public bool IsNone => Rotation == 0 && Translation == 0 && Scale == 0 && Shear == 0 && ElasticStrength == 0;
+
+    /// <summary>The preset of that name.</summary>
+    /// <exception cref="ArgumentException">There is none; the message has those that there are.</exception>
+    public static Augmentation Named(string name) => _presets.TryGetValue(name, out var preset)
+        ? preset
+        : throw new ArgumentException($"There is no augmentation '{name}'. There is: {string.Join(", ", Names)}.");
+
+    /// <exception cref="ArgumentException">A value is out of its range; the message says which, and what is accepted.</exception>
+    public void Validate()
+    {
+        Require(Rotation, nameof(Rotation), 0, 180);
+        Require(Translation, nameof(Translation), 0, 28);
+        Require(Scale, nameof(Scale), 0, 0.9);
+        Require(Shear, nameof(Shear), 0, 60);
+        Require(ElasticStrength, nameof(ElasticStrength), 0, 10);
+        Require(ElasticSmoothness, nameof(ElasticSmoothness), 1, 28);
+    }
+
+    private static void Require(double value, string name, double least, double most)
+    {
+        if (!(value >= least && value <= most))
+        {
+            throw new ArgumentException(
+                FormattableString.Invariant($"{name} is {value}; accepted: {least} to {most}."));
+        }
+    }
+}
