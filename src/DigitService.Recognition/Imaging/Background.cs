@@ -1,0 +1,118 @@
+using System.Numerics;
+
+namespace DigitService.Recognition.Imaging;
+
+/// <summary>The paper behind the ink of a photograph, where light and shadow make it uneven.</summary>
+internal static class Background
+{
+    // Shares of the longer side: no stroke is as wide as the first, and few are wider than the second, while the loops of
+    // digits and the squares of paper are.
+    private const double WidestStroke = 0.25;
+    private const double UsualStroke = 0.05;
+    private const double ClearMajority = 2;
+    private const double DarkPaper = 110;
+
+    /// <summary>
+    /// Whether the ink is lighter than the paper: whether the picture has more that is light and narrow than that is dark
+    /// and narrow. Where there is about as much of both, as with very thick strokes, a dark border is a blackboard's.
+    /// </summary>
+    internal static bool IsInkLight(GrayImage picture)
+    {
+        var radius = Radius(picture.Width, picture.Height, UsualStroke);
+        var light = Energy(picture.Pixels, Opening(picture.Pixels, picture.Width, picture.Height, radius));
+        var negative = Negative(picture.Pixels);
+        var dark = Energy(negative, Opening(negative, picture.Width, picture.Height, radius));
+        return light > ClearMajority * dark || (dark <= ClearMajority * light && picture.Border().Average(pixel => pixel) < DarkPaper);
+    }
+
+    /// <summary>The paper, where ink is the lighter: the picture without what is light and narrow.</summary>
+    internal static byte[] Paper(byte[] pixels, int width, int height) =>
+        Opening(pixels, width, height, Radius(width, height, WidestStroke));
+
+    internal static byte[] Negative(byte[] pixels)
+    {
+        var negative = new byte[pixels.Length];
+        for (var i = 0; i < negative.Length; i++)
+        {
+            negative[i] = (byte)(255 - pixels[i]);
+        }
+
+        return negative;
+    }
+
+    /// <summary>
+    /// The opening (erosion, then dilation) by a square: what is light and narrower vanishes; what is wider keeps its
+    /// edges, as shadows must. Squares that lie partly beyond the border count, so that of a corner in the light all
+    /// stays, however narrow it is.
+    /// </summary>
+    private static byte[] Opening(byte[] pixels, int width, int height, int radius)
+    {
+        // Windows begin at their upper left: a margin of two radii holds those of erosion and of dilation.
+        var (margin, window) = (2 * radius, (2 * radius) + 1);
+        var (stride, rows) = (width + (2 * margin), height + (2 * margin));
+        var padded = new byte[stride * rows];
+        Array.Fill(padded, byte.MaxValue);
+        for (var y = 0; y < height; y++)
+        {
+            pixels.AsSpan(y * width, width).CopyTo(padded.AsSpan(((y + margin) * stride) + margin));
+        }
+
+        Slide(padded, 1, window, isErosion: true);
+        Slide(padded, stride, window, isErosion: true);
+        Slide(padded, 1, window, isErosion: false);
+        Slide(padded, stride, window, isErosion: false);
+
+        var opened = new byte[pixels.Length];
+        for (var y = 0; y < height; y++)
+        {
+            padded.AsSpan(y * stride, width).CopyTo(opened.AsSpan(y * width));
+        }
+
+        return opened;
+    }
+
+    /// <summary>
+    /// Replaces each value by the least, or the greatest, of the window that begins with it: windows of twice the length
+    /// from two of half the length, as in a sparse table. What runs over the end of a row is not used afterwards.
+    /// </summary>
+    private static void Slide(Span<byte> values, int step, int window, bool isErosion)
+    {
+        var length = 1;
+        while (length < window)
+        {
+            var shift = Math.Min(length, window - length);
+            Combine(values, shift * step, isErosion);
+            length += shift;
+        }
+    }
+
+    private static void Combine(Span<byte> values, int shift, bool isErosion)
+    {
+        var (i, count) = (0, values.Length - shift);
+        for (; i + Vector<byte>.Count <= count; i += Vector<byte>.Count)
+        {
+            var (near, far) = (new Vector<byte>(values[i..]), new Vector<byte>(values[(i + shift)..]));
+            (isErosion ? Vector.Min(near, far) : Vector.Max(near, far)).CopyTo(values[i..]);
+        }
+
+        for (; i < count; i++)
+        {
+            values[i] = isErosion ? Math.Min(values[i], values[i + shift]) : Math.Max(values[i], values[i + shift]);
+        }
+    }
+
+    private static int Radius(int width, int height, double share) => Math.Max(1, (int)(share * Math.Max(width, height) / 2));
+
+    // Squares count noise for little.
+    private static long Energy(byte[] pixels, byte[] opened)
+    {
+        var energy = 0L;
+        for (var i = 0; i < pixels.Length; i++)
+        {
+            var difference = pixels[i] - opened[i];
+            energy += difference * difference;
+        }
+
+        return energy;
+    }
+}

@@ -1,0 +1,87 @@
+using SixLabors.ImageSharp;
+using SixLabors.ImageSharp.Formats;
+using SixLabors.ImageSharp.Formats.Bmp;
+using SixLabors.ImageSharp.Formats.Gif;
+using SixLabors.ImageSharp.Formats.Jpeg;
+using SixLabors.ImageSharp.Formats.Png;
+using SixLabors.ImageSharp.Formats.Webp;
+using SixLabors.ImageSharp.Memory;
+using SixLabors.ImageSharp.PixelFormats;
+
+namespace DigitService.Recognition.Imaging;
+
+/// <summary>Decodes with SixLabors.ImageSharp.</summary>
+public sealed class ImageSharpDecoder : IImageDecoder
+{
+    // The largest buffers are those of 16 megapixels: 64 bytes a pixel are the coefficients of a JPEG with room to spare.
+    private const int AllocationLimitMegabytes = 1024;
+
+    private static readonly DecoderOptions _options = new()
+    {
+        Configuration = new Configuration(
+            new PngConfigurationModule(),
+            new JpegConfigurationModule(),
+            new WebpConfigurationModule(),
+            new BmpConfigurationModule(),
+            new GifConfigurationModule())
+        {
+            MemoryAllocator = MemoryAllocator.Create(
+                new MemoryAllocatorOptions { AllocationLimitMegabytes = AllocationLimitMegabytes }),
+        },
+        MaxFrames = 1,
+        SkipMetadata = true,
+    };
+
+    /// <inheritdoc/>
+    public GrayImage Decode(ReadOnlySpan<byte> encoded)
+    {
+        var header = ImageHeader.Read(encoded);
+        var picture = header.Format == ImageFormat.Png ? PngHeader.WithoutMetadata(encoded) : encoded;
+        try
+        {
+            using var image = Image.Load<Rgba32>(_options, picture);
+            return image.Width == header.Width && image.Height == header.Height
+                ? ExifOrientation.Apply(ToGray(image, header), header.Orientation)
+                : throw ImageException.Damaged("its pixels are of another size than its header says.");
+        }
+        catch (Exception error) when (error is not (ImageException or OutOfMemoryException))
+        {
+            // A damaged file ends its decoders in exceptions of many types, of indices and arithmetic too.
+            throw ImageException.Damaged("its pixels cannot be decoded.", error);
+        }
+    }
+
+    private static GrayImage ToGray(Image<Rgba32> image, ImageHeader header)
+    {
+        var gray = new byte[image.Width * image.Height];
+        var alpha = header.HasAlpha ? new byte[gray.Length] : null;
+        image.ProcessPixelRows(pixels =>
+        {
+            var at = 0;
+            for (var y = 0; y < pixels.Height; y++)
+            {
+                var row = pixels.GetRowSpan(y);
+                for (var x = 0; x < row.Length; x++)
+                {
+                    var pixel = row[x];
+
+                    // BT.601 in 16 bits.
+                    gray[at] = (byte)(((19595 * pixel.R) + (38470 * pixel.G) + (7471 * pixel.B) + 32768) >> 16);
+                    if (alpha is not null)
+                    {
+                        // ImageSharp fills the rest of an animation's canvas with a colour that browsers do not show.
+                        alpha[at] = header.Frame.Contains(x, y) ? pixel.A : (byte)0;
+                    }
+
+                    at++;
+                }
+            }
+        });
+        if (alpha is not null)
+        {
+            Transparency.Flatten(gray, alpha);
+        }
+
+        return new GrayImage(image.Width, image.Height, gray);
+    }
+}
