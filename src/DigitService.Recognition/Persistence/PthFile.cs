@@ -63,26 +63,9 @@ public static class PthFile
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
     public static void Write(string path, object? value)
     {
-        var target = Path.GetFullPath(path);
         var writer = new PickleWriter();
         var pickle = writer.Pickle(value);
-        var temporary = Path.Combine(Path.GetDirectoryName(target) ?? target, $".{Path.GetRandomFileName()}.tmp");
-        var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None);
-        try
-        {
-            using (file)
-            {
-                WriteArchive(file, pickle, writer.Tensors);
-                file.Flush(flushToDisk: true);
-            }
-
-            File.Move(temporary, target, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(temporary);
-            throw;
-        }
+        AtomicFile.Write(path, file => WriteArchive(file, pickle, writer.Tensors));
     }
 
     /// <summary>Writes a checkpoint to a stream, which stays open and need not seek.</summary>
