@@ -14,14 +14,15 @@ internal sealed class PyTorchPeer : IDisposable
     /// <param name="batchSize">Images per step.</param>
     /// <param name="threads">Threads inside an operator; 0 leaves them as PyTorch sets them itself.</param>
     /// <param name="oneCore">Whether OpenBLAS, which has threads of its own, is held to one as well.</param>
-    internal PyTorchPeer(string name, string data, int batchSize, int threads, bool oneCore = false)
+    /// <param name="seed">What its first weights and the images' order come from.</param>
+    internal PyTorchPeer(string name, string data, int batchSize, int threads, bool oneCore = false, long seed = 0)
     {
         Name = name;
         var script = Path.Combine(AppContext.BaseDirectory, "peers", "cnn_pytorch.py");
         var python = Environment.GetEnvironmentVariable("PYTHON") ?? "/usr/bin/python3";
         string[] arguments =
         [
-            script, data, batchSize.ToString(CultureInfo.InvariantCulture), threads.ToString(CultureInfo.InvariantCulture),
+            script, data, Text(batchSize), Text(threads), Text(seed),
         ];
         var start = new ProcessStartInfo(python, arguments)
         {
@@ -55,6 +56,8 @@ internal sealed class PyTorchPeer : IDisposable
         _process.WaitForExit();
         _process.Dispose();
     }
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 
     private JsonElement Answer()
     {

@@ -1,7 +1,7 @@
 """The network `cnn` in PyTorch, trained as PyTorch's own examples do, one epoch per line of standard input.
 
 The images are decoded and normalised once, before the first epoch, so that only training is timed.
-Usage: cnn_pytorch.py DATA_FOLDER BATCH_SIZE THREADS (0: as PyTorch sets them)
+Usage: cnn_pytorch.py DATA_FOLDER BATCH_SIZE THREADS (0: as PyTorch sets them) SEED
 """
 import gzip
 import json
@@ -62,7 +62,7 @@ def main():
     folder, batch_size, threads = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
     if threads > 0:
         torch.set_num_threads(threads)
-    torch.manual_seed(0)
+    torch.manual_seed(int(sys.argv[4]))
     train_images, train_labels = read(folder, "train")
     test_images, test_labels = read(folder, "t10k")
     model = Net()

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using DigitService.Recognition.Imaging;
 using DigitService.Recognition.Training;
 
 namespace DigitService.Cli;
@@ -21,8 +22,8 @@ internal static class ExitCode
     internal static string? Explanation(Exception error) => error switch
     {
         TypeInitializationException { InnerException: { } cause } => Explanation(cause),
-        IOException or ArgumentException or UnauthorizedAccessException or TrainingDivergedException
-            or NotSupportedException or DllNotFoundException or ExternalException => error.Message,
+        IOException or ArgumentException or UnauthorizedAccessException or TrainingDivergedException or ImageException
+            or NotSupportedException or InvalidDataException or DllNotFoundException or ExternalException => error.Message,
         _ => null,
     };
 }

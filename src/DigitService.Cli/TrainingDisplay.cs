@@ -1,36 +1,52 @@
-using System.Globalization;
+using DigitService.Recognition.Runs;
 using DigitService.Recognition.Training;
 using Spectre.Console;
 using Spectre.Console.Rendering;
-using Network = TorchSharp.torch.nn.Module<TorchSharp.torch.Tensor, TorchSharp.torch.Tensor>;
 
 namespace DigitService.Cli;
 
 /// <summary>What a person sees of a training run: a bar that moves with every batch, and a row of figures per epoch.</summary>
-internal sealed class TrainingDisplay(IAnsiConsole console, TrainingOptions options)
+internal sealed class TrainingDisplay(IAnsiConsole console, RunRecord run, Folders folders)
 {
+    private const int WideTerminal = 100;
+
+    private static readonly string _header =
+        "Epoch  Train loss  accuracy  Validation loss  accuracy      Rate  Seconds";
+
     private ProgressTask? _bar;
     private BatchProgress? _latest;
 
-    private bool IsLive => console.Profile.Capabilities.Interactive;
-
-    internal T While<T>(string what, Func<T> work) =>
-        IsLive ? console.Status().Start($"{what}…", _ => work()) : work();
-
-    internal void ShowStart(Network network)
+    internal void ShowStart(Trainer trainer)
     {
-        var parameters = network.parameters().Sum(parameter => parameter.numel());
-        console.MarkupLineInterpolated(
-            CultureInfo.InvariantCulture,
-            $"[bold]{options.Network}[/]  {parameters:N0} parameters, Adam {options.LearningRate}, batch {options.BatchSize}, seed {options.Seed}");
+        var options = run.Options;
+        var parameters = trainer.Network.parameters().Sum(parameter => parameter.numel());
+        var grid = NewGrid();
+        grid.AddRow("[grey]Network[/]", Figures.Text($"[bold]{options.Network}[/], {parameters:N0} parameters"));
+        grid.AddRow(
+            "[grey]Images[/]",
+            Figures.Text($"{trainer.TrainSize:N0} to learn from, {options.ValidationSize:N0} held out; ")
+                + $"normalization {Choice.WordOf(options.Normalization)}");
+        grid.AddRow("[grey]Learning[/]", OptionsText.Learning(options));
+        if (OptionsText.Regularization(options) is { } regularization)
+        {
+            grid.AddRow("[grey]Against overfitting[/]", regularization);
+        }
+
+        grid.AddRow("[grey]Seed[/]", $"{options.Seed}, shared by {Figures.Count(options.Replicas, "replica", "replicas")}");
+        grid.AddRow("[grey]Run[/]", run.Id);
+        console.Write(grid);
         console.WriteLine();
-        console.MarkupLine("[grey]Epoch   Train loss   Test loss   Test accuracy   Seconds[/]");
+        console.MarkupLine($"[grey]{_header}[/]");
+        foreach (var epoch in trainer.Epochs)
+        {
+            Show(epoch);
+        }
     }
 
     /// <summary>Shows the bar while <paramref name="training"/> runs.</summary>
     internal void Follow(Action training)
     {
-        if (!IsLive)
+        if (!console.Profile.Capabilities.Interactive)
         {
             training();
             return;
@@ -40,11 +56,12 @@ internal sealed class TrainingDisplay(IAnsiConsole console, TrainingOptions opti
             .AutoClear(true)
             .Columns(
                 new TextColumn(() => _latest is { } now ? $"Epoch {now.Epoch}/{now.Epochs}" : "Starting"),
-                new ProgressBarColumn { Width = 30 },
-                new PercentageColumn(),
-                new TextColumn(() => _latest is { } now ? Invariant($"loss {now.Loss:F4}") : ""),
-                new TextColumn(() => _latest is { } now ? Invariant($"{now.ImagesPerSecond:N0} images/s") : ""),
-                new TextColumn(() => _latest is { } now ? $"{Clock(now.TimeLeft)} left" : ""))
+                new ProgressBarColumn { Width = console.Profile.Width < WideTerminal ? 12 : 30 },
+                new TextColumn(() => _latest is null ? "" : Figures.Text($"{_bar!.Value:P0}").PadLeft(4)),
+                new TextColumn(() => _latest is { } now ? Figures.Text($"loss {now.Loss:F4}") : ""),
+                new TextColumn(() => _latest is { } now ? Figures.Text($"{now.ImagesPerSecond:N0} images/s") : ""),
+                new TextColumn(() => _latest is { } now ? $"rate {Figures.Rate(now.LearningRate)}" : ""),
+                new TextColumn(() => _latest is { } now ? $"{Figures.Clock(now.TimeLeft)} left" : ""))
             .Start(context =>
             {
                 _bar = context.AddTask("training", maxValue: 1);
@@ -61,27 +78,62 @@ internal sealed class TrainingDisplay(IAnsiConsole console, TrainingOptions opti
         }
     }
 
-    internal void Show(EpochResult result) => console.WriteLine(Invariant(
-        $"{result.Epoch,5}   {result.TrainLoss,10:F4}   {result.TestLoss,9:F4}   {result.TestAccuracy,13:P2}   {result.Duration.TotalSeconds,7:F1}"));
+    internal void Show(EpochMetrics epoch) => console.MarkupLine(string.Join(
+        "  ",
+        $"{epoch.Epoch,5}",
+        $"{Figures.Loss(epoch.TrainLoss),10}",
+        $"{Figures.Percent(epoch.TrainAccuracy),8}",
+        $"{Figures.Loss(epoch.ValidationLoss),15}",
+        $"{Figures.Percent(epoch.ValidationAccuracy),8}",
+        $"{Figures.Rate(epoch.LearningRate),8}",
+        Figures.Text($"{epoch.Seconds,7:F1}")) + (epoch is { IsBest: true, ValidationAccuracy: not null } ? "  [green]best[/]" : ""));
 
-    internal void ShowEnd(string checkpoint)
+    internal void ShowEnd(TrainingOutcome outcome, bool isActive)
     {
+        var (model, report) = outcome;
+        var grid = NewGrid();
+        grid.AddRow("[grey]Test[/]", Figures.Text($"[bold]{report.Accuracy:P2}[/] of {report.Count:N0} images, loss {report.Loss:F4}"));
+        grid.AddRow("[grey]Training[/]", Figures.Percent(report.TrainingAccuracy));
+        if (report is { ValidationAccuracy: { } validation, Gap: { } gap })
+        {
+            var side = gap < 0 ? "above" : "below";
+            grid.AddRow("[grey]Validation[/]", Figures.Text($"{validation:P2}, {Math.Abs(100 * gap):0.00} points {side} training"));
+        }
+
+        var reason = report.ValidationAccuracy is null ? "the last" : "the best on the images held out";
+        grid.AddRow("[grey]Weights[/]", $"of epoch {model.Epochs}, {reason}");
+        grid.AddRow("[grey]Model[/]", $"[bold]{model.Id}[/]{(isActive ? ", which is the active one" : "")}");
         console.WriteLine();
-        console.MarkupLineInterpolated($"[green]Done.[/] The checkpoint is {checkpoint}");
+        console.Write(grid);
+        ShowNext(
+            ($"evaluate {model.Id}", "digit by digit, with the confusion matrix"),
+            isActive ? ("predict FILE", "reads a picture") : ($"activate {model.Id}", "makes it the one that answers"),
+            ($"compare {run.Id} RUN", "side by side with another run"));
     }
 
-    internal void ShowStopped(int epochs, int batches, string checkpoint)
+    internal void ShowStopped(Trainer trainer)
     {
         console.WriteLine();
-        console.MarkupLineInterpolated(
-            CultureInfo.InvariantCulture,
-            $"[yellow]Stopped[/] after {epochs} epochs and {batches} batches. The checkpoint is {checkpoint}");
+        var epochs = Figures.Count(trainer.Epochs.Count, "epoch", "epochs");
+        var batches = Figures.Count(trainer.BatchesDone, "batch", "batches");
+        console.MarkupLine($"[yellow]Stopped[/] after {epochs} and {batches}. The checkpoint is kept.");
+        ShowNext(($"resume {run.Id}", "goes on from there"));
     }
 
-    private static string Clock(TimeSpan time) =>
-        time.TotalHours < 1 ? Invariant($"{time:m\\:ss}") : Invariant($"{(int)time.TotalHours}:{time:mm\\:ss}");
+    private void ShowNext(params (string Arguments, string What)[] commands)
+    {
+        console.WriteLine();
+        var width = commands.Max(command => command.Arguments.Length);
+        foreach (var (arguments, what) in commands)
+        {
+            console.MarkupLineInterpolated(
+                $"[aqua]{Terminal.Program} {arguments}{folders.Repeated}[/]{new string(' ', width - arguments.Length)}  [grey]{what}[/]");
+        }
+    }
 
-    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    private static Grid NewGrid() => new Grid()
+        .AddColumn(new GridColumn().NoWrap().PadRight(3))
+        .AddColumn(new GridColumn().PadRight(0));
 
     private sealed class TextColumn(Func<string> text) : ProgressColumn
     {

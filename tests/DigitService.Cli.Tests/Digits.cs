@@ -12,12 +12,18 @@ internal sealed class Digits : IDisposable
     private readonly Task<string> _errors;
 
     internal Digits(params string[] arguments)
+        : this(arguments, redirectInput: false)
+    {
+    }
+
+    private Digits(string[] arguments, bool redirectInput)
     {
         var program = Path.Combine(AppContext.BaseDirectory, "digits.dll");
 
         // A shell's background jobs, and so perhaps the tests, are started with Ctrl+C's signal ignored.
         _process = Process.Start(new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", program, .. arguments])
         {
+            RedirectStandardInput = redirectInput,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         })!;
@@ -42,6 +48,15 @@ internal sealed class Digits : IDisposable
         return digits.Wait();
     }
 
+    /// <summary>Runs the program with something on its standard input.</summary>
+    internal static (int ExitCode, string Output, string Errors) RunWithInput(byte[] input, params string[] arguments)
+    {
+        using var digits = new Digits(arguments, redirectInput: true);
+        digits._process.StandardInput.BaseStream.Write(input);
+        digits._process.StandardInput.Close();
+        return digits.Wait();
+    }
+
     internal (int ExitCode, string Output, string Errors) Wait()
     {
         Assert.True(_process.WaitForExit(TimeSpan.FromMinutes(2)), "The program did not end.");
@@ -52,6 +67,7 @@ internal sealed class Digits : IDisposable
     /// <summary>Waits until the program has printed a text.</summary>
     internal void WaitFor(string text)
     {
+        var waiting = Stopwatch.StartNew();
         while (!Output.Contains(text, StringComparison.Ordinal))
         {
             if (_reading.IsCompleted)
@@ -59,8 +75,17 @@ internal sealed class Digits : IDisposable
                 Assert.Fail($"The program ended without printing '{text}': {_errors.Result}");
             }
 
+            Assert.True(waiting.Elapsed < TimeSpan.FromMinutes(2), $"The program has not printed '{text}' but: {Output}");
             Thread.Sleep(10);
         }
+    }
+
+    /// <summary>Ends the process at once, as <c>kill -9</c> does: it has no time for a last word.</summary>
+    internal void Kill()
+    {
+        _process.Kill();
+        _process.WaitForExit();
+        _reading.Wait();
     }
 
     /// <summary>What Ctrl+C sends.</summary>

@@ -6,14 +6,17 @@ namespace DigitService.Cli.Tests;
 /// <summary>A folder with MNIST's four files, cut down to the first real images.</summary>
 internal sealed class SmallMnist : IDisposable
 {
+    private static readonly Lazy<MnistDataset> _whole = new(() => MnistDataset.Read(MnistDataset.FindFolder()));
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("digits-");
 
     internal SmallMnist(int train, int test)
     {
-        var whole = MnistDataset.Read(MnistDataset.FindFolder());
-        Write("train", whole.Train, train);
-        Write("t10k", whole.Test, test);
+        Write("train", _whole.Value.Train, train);
+        Write("t10k", _whole.Value.Test, test);
     }
+
+    internal static DigitImages TestImages => _whole.Value.Test;
 
     internal string Path => _folder.FullName;
 

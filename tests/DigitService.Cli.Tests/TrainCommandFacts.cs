@@ -1,94 +1,99 @@
 using System.Text.RegularExpressions;
-using DigitService.Recognition.Persistence;
+using DigitService.Recognition.Runs;
 
 namespace DigitService.Cli.Tests;
 
-public sealed partial class TrainCommandFacts
+public sealed partial class TrainCommandFacts : IDisposable
 {
+    private readonly Workplace _workplace = new(1_000, 200);
+
+    public void Dispose() => _workplace.Dispose();
+
     [Fact]
-    public void TrainingPrintsARowForEveryEpochAndWritesTheCheckpoint()
+    public void TrainingShowsOptionsEpochsAndTheTestResultInWholeLines()
     {
-        using var data = new SmallMnist(2_000, 500);
-        var checkpoint = data.File("out/cnn.pth");
-        var (exitCode, output, errors) = Digits.Run(
-            "train", "--network", "cnn", "--epochs", "2", "--batch-size", "100", "--seed", "0",
-            "--data", data.Path, "--output", checkpoint);
+        var output = _workplace.Output(["train", .. Workplace.Quick, "--seed", "7", "--train-size", "500", "--name", "My first"]);
+        var model = Assert.Single(_workplace.Models.List());
+        var run = Assert.Single(_workplace.Runs.List());
 
-        Assert.Equal((0, ""), (exitCode, errors));
-        var rows = EpochRow().Matches(output);
-        Assert.Equal(["1", "2"], rows.Select(row => row.Groups["epoch"].Value));
-        Assert.Contains("1,007,590 parameters", output, StringComparison.Ordinal);
-        Assert.Contains($"Done. The checkpoint is {checkpoint}", output, StringComparison.Ordinal);
-
-        var written = Checkpoint.Read(checkpoint);
-        Assert.Equal((2, 0), (written.Epoch, written.Batch));
-        Assert.Equal(8, written.Model.Count());
+        Assert.Contains("mlp, 109,386 parameters", output, StringComparison.Ordinal);
+        Assert.Contains("500 to learn from, 100 held out", output, StringComparison.Ordinal);
+        Assert.Equal(["1", "2"], EpochRow().Matches(output).Select(row => row.Groups["epoch"].Value));
+        Assert.Matches($@"Test +{Figures.Percent(model.Info!.Accuracy)} of 200 images", output);
+        Assert.Contains($"digits evaluate {model.Id} --models", output, StringComparison.Ordinal);
+        Assert.DoesNotMatch(@" \n|\e", output);
+        Assert.Equal(("My first", run.Id, true), (model.Info.Name, model.Info.RunId, model.IsActive));
+        Assert.Equal((RunStatus.Completed, model.Id, 7L), (run.Record!.Status, run.Record.ModelId, run.Record.Options.Seed));
     }
 
     [Fact]
-    public void TheSameCommandWritesTheSameBytes()
+    public void WhatIsAskedForTakesThePlaceOfTheRecipes()
     {
-        using var data = new SmallMnist(1_000, 10);
-        string[] arguments = ["train", "--epochs", "1", "--seed", "5", "--data", data.Path, "--output"];
-        Digits.Run([.. arguments, data.File("first.pth")]);
-        Digits.Run([.. arguments, data.File("second.pth")]);
-        Assert.Equal(File.ReadAllBytes(data.File("first.pth")), File.ReadAllBytes(data.File("second.pth")));
-    }
-
-    [Fact]
-    public void CtrlCStopsCleanlyAndKeepsWhatWasLearned()
-    {
-        using var data = new SmallMnist(20_000, 10);
-        var checkpoint = data.File("cnn.pth");
-        using var digits = new Digits("train", "--epochs", "1000", "--data", data.Path, "--output", checkpoint);
-        digits.WaitFor("\n    1 ");
-        digits.Interrupt();
-        var (exitCode, output, errors) = digits.Wait();
-
-        Assert.Equal((130, ""), (exitCode, errors));
-        Assert.Contains("Stopped after ", output, StringComparison.Ordinal);
-        var kept = Checkpoint.Read(checkpoint);
-        Assert.InRange(kept.Epoch, 1, 999);
-        Assert.Contains($"{kept.Epoch} epochs and {kept.Batch} batches", output, StringComparison.Ordinal);
-        Assert.Empty(Directory.GetFiles(data.Path, "*.tmp"));
+        _workplace.Output(
+            "train", "--recipe", "FAST", "--epochs", "1", "--validation-size", "0", "--batch-size", "100", "--optimizer", "Momentum",
+            "--learning-rate", "0.05", "--schedule", "cosine", "--augmentation", "affine", "--shear", "0", "--normalization", "unit");
+        var options = _workplace.Runs.List()[0].Record!.Options;
+        Assert.Equal(("lenet5", 1, 100, 0.05, 0.9), (options.Network, options.Epochs, options.BatchSize, options.LearningRate, options.Momentum));
+        Assert.Equal((10, 0), (options.Augmentation.Rotation, options.Augmentation.Shear));
+        Assert.Equal("Unit", $"{options.Normalization}");
     }
 
     [Theory]
-    [InlineData("There is no network 'vgg'. There is: cnn.", "--network", "vgg")]
+    [InlineData("There is no network 'vgg'. There is: mlp,", "--network", "vgg")]
+    [InlineData("There is no recipe 'slow'. There is: mlp,", "--recipe", "slow")]
     [InlineData("Epochs is 0; accepted: 1 to 1,000.", "--epochs", "0")]
-    [InlineData("LearningRate is 2; accepted: above 0 and at most 1.", "--learning-rate", "2")]
-    [InlineData("is missing.", "--data", "/nowhere")]
-    public void AMistakeIsExplainedInASentence(string expected, params string[] arguments)
+    [InlineData("--epochs is 'many'; accepted: a whole number such as 10.", "--epochs", "many")]
+    [InlineData("--optimizer is 'sdg'; accepted: sgd, momentum, adam, adamw.", "--optimizer", "sdg")]
+    [InlineData("Momentum is 0.9; accepted: only with the optimizer momentum, not with Adam.", "--momentum", "0.9")]
+    [InlineData("nothing to stop by", "--validation-size", "0", "--early-stopping", "3")]
+    [InlineData("Rotation is 400; accepted: 0 to 180.", "--rotation", "400")]
+    [InlineData("TrainSize is 950; accepted: 1 to 900.", "--validation-size", "100", "--train-size", "950")]
+    [InlineData("--epoks", "--epoks", "3")]
+    public void AMistakeIsExplainedInASentenceAndLeavesNoRun(string expected, params string[] arguments)
     {
-        using var folder = new SmallMnist(1, 1);
-        var (exitCode, _, errors) = Digits.Run(["train", "--output", folder.File("x.pth"), .. arguments]);
-        Assert.Equal(1, exitCode);
+        var (exitCode, output, errors) = _workplace.Run(["train", .. arguments]);
+        Assert.Equal((1, ""), (exitCode, output));
+        Assert.StartsWith("Error: ", errors, StringComparison.Ordinal);
         Assert.Contains(expected, errors, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
-        Assert.False(File.Exists(folder.File("x.pth")));
+        Assert.False(Directory.Exists(_workplace.Runs.Folder));
     }
 
     [Fact]
-    public void AnUnknownOptionIsAnError()
+    public void AFolderWithoutMnistIsNamed()
     {
-        var (exitCode, _, errors) = Digits.Run("train", "--epoks", "3");
+        var (exitCode, _, errors) = Digits.Run("train", "--data", "/nowhere", "--runs", _workplace.File("runs"));
         Assert.Equal(1, exitCode);
-        Assert.Contains("--epoks", errors, StringComparison.Ordinal);
+        Assert.Contains("/nowhere", errors, StringComparison.Ordinal);
+        Assert.Contains("is missing.", errors, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void HelpTellsTheOptionsAndTheirDefaults()
+    public void ARunThatCannotBeKeptIsRefusedInASentence()
     {
-        var (exitCode, output, _) = Digits.Run("train", "--help");
-        Assert.Equal(0, exitCode);
-        foreach (var option in new[] { "--network", "--epochs", "--batch-size", "--learning-rate", "--seed", "--output" })
-        {
-            Assert.Contains(option, output, StringComparison.Ordinal);
-        }
-
-        Assert.Contains("[default: 128]", output, StringComparison.Ordinal);
+        File.WriteAllText(_workplace.File("file"), "in the way");
+        var (exitCode, _, errors) = _workplace.RunIn(_workplace.File("models"), _workplace.File("file/runs"), ["train", .. Workplace.Quick]);
+        Assert.Equal(1, exitCode);
+        Assert.StartsWith("Error: ", errors, StringComparison.Ordinal);
+        Assert.Contains(_workplace.File("file"), errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
     }
 
-    [GeneratedRegex(@"^ +(?<epoch>\d+) +\d\.\d{4} +\d\.\d{4} +\d+\.\d\d ?% +\d+\.\d", RegexOptions.Multiline)]
+    [Fact]
+    public void AModelThatCannotBeKeptFailsTheRunWhichGoesOnElsewhere()
+    {
+        File.WriteAllText(_workplace.File("file"), "in the way");
+        var (exitCode, _, errors) = _workplace.RunIn(_workplace.File("file/models"), _workplace.File("runs"), ["train", .. Workplace.Quick]);
+        Assert.Equal(1, exitCode);
+        Assert.StartsWith("Error: ", errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
+        Assert.Equal(RunStatus.Failed, _workplace.Runs.List()[0].Record!.Status);
+
+        _workplace.Output("resume", "latest");
+        Assert.Equal(RunStatus.Completed, _workplace.Runs.List()[0].Record!.Status);
+        Assert.Single(_workplace.Models.List());
+    }
+
+    [GeneratedRegex(@"^ +(?<epoch>\d+) +\d\.\d{4} +\d+\.\d\d% +\d\.\d{4} +\d+\.\d\d% +[\de.-]+ +\d+\.\d(  best)?$", RegexOptions.Multiline)]
     private static partial Regex EpochRow();
 }

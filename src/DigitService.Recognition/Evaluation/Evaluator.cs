@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using DigitService.Recognition.Data;
 using DigitService.Recognition.Training;
 using TorchSharp;
@@ -11,22 +12,82 @@ namespace DigitService.Recognition.Evaluation;
 /// <param name="Accuracy">The share that is read right, 0 to 1.</param>
 public sealed record EvaluationResult(double Loss, double Accuracy);
 
-/// <summary>Measures networks on labelled images.</summary>
+/// <summary>
+/// Measures networks on labelled images, in inference mode; the network is left in the mode that it was in. No result
+/// depends on how many threads share the work.
+/// </summary>
 public static class Evaluator
 {
     private const int BatchSize = 250;
 
-    /// <summary>Reads all images once, in inference mode. The network is left in the mode that it was in.</summary>
-    public static EvaluationResult Evaluate(Network network, DigitImages images)
+    /// <summary>Loss and accuracy, and nothing else.</summary>
+    /// <param name="network">Reads N×1×28×28 and gives N×10, logits or logarithms of probabilities.</param>
+    /// <param name="images">What it is to read.</param>
+    /// <param name="normalization">What the network was trained with.</param>
+    public static EvaluationResult Evaluate(
+        Network network, DigitImages images, Normalization normalization = Normalization.Mnist)
     {
         using var team = new WorkerTeam(1);
-        return Evaluate(network, images, team);
+        return Evaluate(network, images, All(images), normalization, team);
     }
 
-    internal static EvaluationResult Evaluate(Network network, DigitImages images, WorkerTeam team)
+    /// <summary>The probabilities that the network gives to the ten digits: count×10, image by image.</summary>
+    /// <param name="network">Reads N×1×28×28 and gives N×10, logits or logarithms of probabilities.</param>
+    /// <param name="images">What it is to read.</param>
+    /// <param name="normalization">What the network was trained with.</param>
+    /// <param name="threads">How many threads share the images, 1 or more.</param>
+    public static float[] Probabilities(
+        Network network, DigitImages images, Normalization normalization = Normalization.Mnist, int threads = 1)
     {
-        var batches = Enumerable.Range(0, images.Count).Chunk(BatchSize).ToArray();
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        TorchRuntime.Configure();
+        using var team = new WorkerTeam(threads);
+        return Probabilities(network, images, team, normalization);
+    }
+
+    /// <param name="network">Reads N×1×28×28 and gives N×10, logits or logarithms of probabilities.</param>
+    /// <param name="images">Where the images are.</param>
+    /// <param name="numbers">Which of them it is to read.</param>
+    /// <param name="normalization">What the network was trained with.</param>
+    /// <param name="team">Who shares the work.</param>
+    internal static EvaluationResult Evaluate(
+        Network network, DigitImages images, int[] numbers, Normalization normalization, WorkerTeam team)
+    {
+        int[][] batches = [.. numbers.Chunk(BatchSize)];
         var results = new (double Loss, long Correct)[batches.Length];
+        ForEachBatch(network, batches, team, i =>
+        {
+            var (input, target) = Batch.Make(images, batches[i], normalization);
+            var output = network.call(input);
+            var loss = functional.cross_entropy(output, target, reduction: Reduction.Sum);
+            results[i] = (loss.item<float>(), output.argmax(1).eq(target).sum().item<long>());
+        });
+
+        // Summed in the images' order, whichever thread was first.
+        return new EvaluationResult(
+            results.Sum(result => result.Loss) / numbers.Length,
+            (double)results.Sum(result => result.Correct) / numbers.Length);
+    }
+
+    internal static float[] Probabilities(
+        Network network, DigitImages images, WorkerTeam team, Normalization normalization = Normalization.Mnist)
+    {
+        int[][] batches = [.. All(images).Chunk(BatchSize)];
+        var probabilities = new float[images.Count * DigitImages.Classes];
+        ForEachBatch(network, batches, team, i =>
+        {
+            var (input, _) = Batch.Make(images, batches[i], normalization);
+            var softmax = functional.softmax(network.call(input), 1);
+            MemoryMarshal.Cast<byte, float>(softmax.bytes)
+                .CopyTo(probabilities.AsSpan(batches[i][0] * DigitImages.Classes));
+        });
+        return probabilities;
+    }
+
+    private static int[] All(DigitImages images) => [.. Enumerable.Range(0, images.Count)];
+
+    private static void ForEachBatch(Network network, int[][] batches, WorkerTeam team, Action<int> work)
+    {
         var wasTraining = network.training;
         network.eval();
         try
@@ -35,7 +96,9 @@ public static class Evaluator
             {
                 for (var i = worker; i < batches.Length; i += team.Size)
                 {
-                    results[i] = Evaluate(network, images, batches[i]);
+                    using var scope = torch.NewDisposeScope();
+                    using var inference = torch.inference_mode();
+                    work(i);
                 }
             });
         }
@@ -43,20 +106,5 @@ public static class Evaluator
         {
             network.train(wasTraining);
         }
-
-        // Summed in the images' order: the result does not depend on how many threads shared the work.
-        return new EvaluationResult(
-            results.Sum(result => result.Loss) / images.Count,
-            (double)results.Sum(result => result.Correct) / images.Count);
-    }
-
-    private static (double Loss, long Correct) Evaluate(Network network, DigitImages images, int[] batch)
-    {
-        using var scope = torch.NewDisposeScope();
-        using var inference = torch.inference_mode();
-        var (input, target) = Batch.Make(images, batch);
-        var output = network.call(input);
-        var loss = functional.cross_entropy(output, target, reduction: Reduction.Sum);
-        return (loss.item<float>(), output.argmax(1).eq(target).sum().item<long>());
     }
 }

@@ -3,36 +3,42 @@ using Network = TorchSharp.torch.nn.Module<TorchSharp.torch.Tensor, TorchSharp.t
 
 namespace DigitService.Recognition.Networks;
 
-/// <summary>The networks that can be trained, by name.</summary>
+/// <summary>The networks that can be trained. A new one is a file with its class, and a line here.</summary>
 public static class NetworkCatalog
 {
     private static readonly Lock _generator = new();
 
-    private static readonly Dictionary<string, Func<Network>> _factories = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["cnn"] = () => new CnnNetwork(),
-    };
+    public static IReadOnlyList<NetworkDefinition> All { get; } =
+    [
+        MlpNetwork.Relu,
+        MlpNetwork.Sigmoid,
+        MlpNetwork.Tanh,
+        MlpBatchNormNetwork.Definition,
+        LeNet5Network.Definition,
+        CnnNetwork.Definition,
+        ConvNetwork.Definition,
+        ResidualNetwork.Plain,
+        ResidualNetwork.WithAttention,
+    ];
 
-    public static IReadOnlyCollection<string> Names => _factories.Keys;
+    public static IReadOnlyList<string> Names { get; } = [.. All.Select(network => network.Name)];
 
     /// <exception cref="ArgumentException">There is no network of that name; the message has those that there are.</exception>
-    public static void Require(string name) => _ = Factory(name);
+    public static NetworkDefinition Require(string name) =>
+        All.FirstOrDefault(network => string.Equals(network.Name, name, StringComparison.OrdinalIgnoreCase))
+        ?? throw new ArgumentException($"There is no network '{name}'. There is: {string.Join(", ", Names)}.");
 
     /// <summary>Makes a network whose first weights depend on the seed alone.</summary>
     /// <exception cref="ArgumentException">There is no network of that name.</exception>
     public static Network Create(string name, long seed)
     {
-        var factory = Factory(name);
+        var definition = Require(name);
 
         // Layers draw their weights from libtorch's one default generator.
         lock (_generator)
         {
             torch.manual_seed(seed);
-            return factory();
+            return definition.Create();
         }
     }
-
-    private static Func<Network> Factory(string name) => _factories.TryGetValue(name, out var factory)
-        ? factory
-        : throw new ArgumentException($"There is no network '{name}'. There is: {string.Join(", ", Names)}.");
 }

@@ -1,3 +1,4 @@
+using DigitService.Recognition.Data;
 using DigitService.Recognition.Training;
 using TorchSharp.Modules;
 using Network = TorchSharp.torch.nn.Module<TorchSharp.torch.Tensor, TorchSharp.torch.Tensor>;
@@ -6,7 +7,8 @@ namespace DigitService.Recognition.Persistence;
 
 /// <summary>
 /// A moment of a training run, as PyTorch programs keep it: a dictionary of <c>epoch</c>, <c>model_state_dict</c> and
-/// <c>optimizer_state_dict</c>. Ours add <c>batch</c> and <c>options</c>, with which the run can go on.
+/// <c>optimizer_state_dict</c>. Ours add <c>progress</c>, <c>best_model_state_dict</c> and <c>options</c>, with which the
+/// run goes on as if it had never stopped.
 /// </summary>
 public sealed class Checkpoint
 {
@@ -32,9 +34,6 @@ public sealed class Checkpoint
     /// <summary>Epochs that were done.</summary>
     public int Epoch => Number("epoch");
 
-    /// <summary>Batches that were done of the epoch after those.</summary>
-    public int Batch => Number("batch");
-
     /// <summary>The parameters and buffers by name.</summary>
     public IEnumerable<KeyValuePair<string, PthTensor>> Model =>
         _model.Select(entry => KeyValuePair.Create((string)entry.Key, (PthTensor)entry.Value!));
@@ -48,78 +47,104 @@ public sealed class Checkpoint
         return new Checkpoint(content, path);
     }
 
-    internal static Checkpoint Of(Network network, Adam optimizer, int epoch, int batch, TrainingOptions options)
+    internal static Checkpoint Of(
+        Network network, OptimizerHelper optimizer, TrainingOptions options, TrainingState state, DigitImages images) => new(
+        new PthDictionary
+        {
+            ["epoch"] = (long)state.Epochs.Count,
+            ["model_state_dict"] = StateOf(network),
+            ["optimizer_state_dict"] = OptimizerStateFile.ToPth(optimizer),
+            ["best_model_state_dict"] = state.BestWeights,
+            ["progress"] = TrainingStateFile.ToPth(state),
+            ["options"] = TrainingStateFile.ToPth(options),
+            ["data"] = images.Fingerprint,
+        },
+        "The checkpoint");
+
+    /// <summary>A network's weights alone, as <c>torch.save(model.state_dict(), path)</c> keeps them.</summary>
+    public static Checkpoint OfWeights(Network network) => new(StateOf(network), "The state dictionary");
+
+    /// <summary>A copy of a network's parameters and buffers.</summary>
+    internal static PthDictionary StateOf(Network network)
     {
-        var model = new PthDictionary(ordered: true);
+        var state = new PthDictionary(ordered: true);
         foreach (var (name, tensor) in network.state_dict())
         {
-            model.Add(name, TensorConversion.ToPth(tensor));
+            state.Add(name, TensorConversion.ToPth(tensor));
         }
 
-        return new Checkpoint(
-            new PthDictionary
-            {
-                ["epoch"] = (long)epoch,
-                ["batch"] = (long)batch,
-                ["model_state_dict"] = model,
-                ["optimizer_state_dict"] = AdamState.ToPth(optimizer),
-                ["options"] = new PthDictionary
-                {
-                    ["network"] = options.Network,
-                    ["epochs"] = (long)options.Epochs,
-                    ["batch_size"] = (long)options.BatchSize,
-                    ["learning_rate"] = options.LearningRate,
-                    ["seed"] = options.Seed,
-                    ["replicas"] = (long)options.Replicas,
-                },
-            },
-            "The checkpoint");
+        return state;
     }
 
     /// <summary>Writes the whole file or nothing: a file that is there stays until the new one is on the disk.</summary>
     public void Write(string path) => PthFile.Write(path, _content);
 
+    /// <summary>Writes it to a stream, which stays open.</summary>
+    public void Write(Stream stream) => PthFile.Write(stream, _content);
+
     /// <summary>Copies the weights into a network.</summary>
     /// <exception cref="PthFormatException">They are another network's. Nothing was copied.</exception>
-    public void LoadInto(Network network)
-    {
-        var wanted = network.state_dict();
-        var names = Model.Select(entry => entry.Key).ToHashSet();
-        var missing = wanted.Keys.Where(name => !names.Contains(name)).ToArray();
-        var unexpected = names.Where(name => !wanted.ContainsKey(name)).ToArray();
-        if (missing.Length + unexpected.Length > 0)
-        {
-            throw Wrong(
-                $"It does not fit the network {network.GetName()}: "
-                + $"missing [{string.Join(", ", missing)}], unexpected [{string.Join(", ", unexpected)}].");
-        }
+    public void LoadInto(Network network) => Load(_model, network, _name);
 
-        foreach (var (name, values) in Model)
-        {
-            if (!values.Shape.AsSpan().SequenceEqual(wanted[name].shape))
-            {
-                throw Wrong(
-                    $"{name} has the shape [{string.Join(", ", values.Shape)}]; "
-                    + $"the network {network.GetName()} needs [{string.Join(", ", wanted[name].shape)}].");
-            }
-        }
-
-        foreach (var (name, values) in Model)
-        {
-            TensorConversion.CopyTo(values, wanted[name]);
-        }
-    }
-
-    /// <summary>Copies the optimiser's moments and step counts. Its learning rate and other options stay its own.</summary>
-    /// <exception cref="PthFormatException">There are none, or they are another network's.</exception>
-    public void LoadInto(Adam optimizer)
+    /// <summary>Copies the optimiser's memory of earlier steps. Its learning rate and other options stay its own.</summary>
+    /// <exception cref="PthFormatException">There is none, or it is another network's or optimiser's.</exception>
+    public void LoadInto(OptimizerHelper optimizer)
     {
         if (!_content.TryGetValue("optimizer_state_dict", out var state) || state is not PthDictionary dictionary)
         {
             throw Wrong("It has no optimizer_state_dict.");
         }
 
-        AdamState.CopyTo(dictionary, optimizer, _name);
+        OptimizerStateFile.CopyTo(dictionary, optimizer, _name);
+    }
+
+    /// <summary>How far the run was.</summary>
+    /// <exception cref="PthFormatException">The checkpoint does not say, or was made with other options or images.</exception>
+    internal TrainingState ReadState(TrainingOptions options, DigitImages images)
+    {
+        if (!_content.TryGetValue("progress", out var progress) || progress is not PthDictionary fields)
+        {
+            throw Wrong("It does not tell how far the run was; it can be evaluated, but not gone on from.");
+        }
+
+        TrainingStateFile.RequireSame(
+            _content.TryGetValue("options", out var made) ? made as PthDictionary : null, options, _name);
+        if (!_content.TryGetValue("data", out var data) || data as string != images.Fingerprint)
+        {
+            throw Wrong("It was made with other training images.");
+        }
+
+        var best = _content.TryGetValue("best_model_state_dict", out var weights) ? weights as PthDictionary : null;
+        return TrainingStateFile.Read(fields, best, _name);
+    }
+
+    internal static void Load(PthDictionary weights, Network network, string name)
+    {
+        var wanted = network.state_dict();
+        var found = weights.ToDictionary(entry => (string)entry.Key, entry => (PthTensor)entry.Value!);
+        var missing = wanted.Keys.Where(key => !found.ContainsKey(key)).ToArray();
+        var unexpected = found.Keys.Where(key => !wanted.ContainsKey(key)).ToArray();
+        if (missing.Length + unexpected.Length > 0)
+        {
+            throw new PthFormatException(
+                $"{name} cannot be used. It does not fit the network {network.GetName()}: "
+                + $"missing [{string.Join(", ", missing)}], unexpected [{string.Join(", ", unexpected)}].");
+        }
+
+        foreach (var (key, values) in found)
+        {
+            if (!values.Shape.AsSpan().SequenceEqual(wanted[key].shape))
+            {
+                throw new PthFormatException(
+                    $"{name} cannot be used. {key} has the shape [{string.Join(", ", values.Shape)}]; "
+                    + $"the network {network.GetName()} needs [{string.Join(", ", wanted[key].shape)}].");
+            }
+        }
+
+        foreach (var (key, values) in found)
+        {
+            TensorConversion.CopyTo(values, wanted[key]);
+        }
     }
 
     private int Number(string key) =>

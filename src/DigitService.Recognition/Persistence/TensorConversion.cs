@@ -18,9 +18,15 @@ internal static class TensorConversion
     {
         using var scope = NewDisposeScope();
         using var noGrad = no_grad();
+        target.copy_(ToTensor(source));
+    }
+
+    /// <summary>A tensor of the same values.</summary>
+    internal static Tensor ToTensor(PthTensor source)
+    {
         var values = empty(source.Shape, ScalarTypeOf(source.ElementType));
         values.bytes = source.Data.ToArray();
-        target.copy_(values);
+        return values;
     }
 
     private static PthElementType ElementType(ScalarType type) => type switch

@@ -1,4 +1,5 @@
 using DigitService.Recognition.Data;
+using DigitService.Recognition.Networks;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch.nn;
@@ -9,26 +10,31 @@ namespace DigitService.Recognition.Training;
 /// <summary>
 /// Copies of a network that compute the gradient of a batch together, one thread each. Their parameters are one and the
 /// same memory, so that a step of the optimiser on the first is a step of all; their gradients are their own and are
-/// added up in a fixed order, so that the same batch always gives the same bits.
+/// added up in a fixed order, so that the same batch always gives the same bits. Batch normalisation normalises each
+/// replica's share by itself; the running statistics are the mean of the replicas'.
 /// </summary>
 internal sealed class ReplicaGroup : IDisposable
 {
     private readonly Network[] _networks;
     private readonly Parameter[][] _parameters;
+    private readonly torch.Tensor[][] _statistics;
+    private readonly SeededDropout[][] _dropouts;
     private readonly WorkerTeam _team;
 
+    /// <exception cref="NotSupportedException">The network has a dropout that cannot be seeded.</exception>
     internal ReplicaGroup(Func<Network> create, int count)
     {
         _networks = [.. Enumerable.Range(0, count).Select(_ => create())];
-        _parameters = [.. _networks.Select(network => network.parameters().ToArray())];
-        if (count > 1 && (Network.buffers().Any() || Network.modules().Any(module => module is Dropout)))
+        if (Network.modules().Any(module => module is Dropout))
         {
-            // Dropout draws from libtorch's one generator, in the order in which the threads happen to come, and
-            // running statistics would be the first replica's alone.
             throw new NotSupportedException(
-                $"The network {Network.GetName()} has dropout or buffers, which replicas cannot share: use 1 replica.");
+                $"The network {Network.GetName()} has a Dropout, which draws from a generator that replicas share. "
+                + $"A {nameof(SeededDropout)} takes its place.");
         }
 
+        _parameters = [.. _networks.Select(network => network.parameters().ToArray())];
+        _statistics = [.. _networks.Select(network => network.buffers().ToArray())];
+        _dropouts = [.. _networks.Select(network => network.modules().OfType<SeededDropout>().ToArray())];
         ShareParameters();
         _team = new WorkerTeam(count);
     }
@@ -39,19 +45,36 @@ internal sealed class ReplicaGroup : IDisposable
     internal WorkerTeam Team => _team;
 
     /// <summary>
-    /// Leaves the gradient of the batch's mean cross-entropy in the parameters of <see cref="Network"/>, and returns
-    /// that cross-entropy.
+    /// Leaves the gradient of the batch's mean cross-entropy in the parameters of <see cref="Network"/>.
     /// </summary>
-    internal double Backward(DigitImages images, ReadOnlyMemory<int> batch)
+    /// <param name="batch">The images to learn from, at least one for each replica, and two where batches are normalised.</param>
+    /// <param name="settings">How they are learned from.</param>
+    /// <param name="seed">Decides what dropout drops.</param>
+    /// <returns>The mean cross-entropy, and how many images were read right.</returns>
+    internal (double Loss, int Correct) Backward(DigitImages batch, BackwardSettings settings, ulong seed)
     {
-        var losses = new double[_networks.Length];
-        _team.Run(replica => losses[replica] = BackwardShare(replica, images, batch));
+        var results = new (double Loss, int Correct)[_networks.Length];
+        _team.Run(replica => results[replica] = BackwardShare(replica, batch, settings, seed));
         if (_networks.Length > 1)
         {
             _team.Run(AddGradients);
+            AverageStatistics();
         }
 
-        return losses.Sum();
+        return (results.Sum(result => result.Loss), results.Sum(result => result.Correct));
+    }
+
+    /// <summary>Sets all replicas' running statistics to the first one's, whose were changed from outside.</summary>
+    internal void ShareStatistics()
+    {
+        using var noGrad = torch.no_grad();
+        foreach (var replica in _statistics.Skip(1))
+        {
+            foreach (var (own, first) in replica.Zip(_statistics[0]))
+            {
+                own.copy_(first);
+            }
+        }
     }
 
     public void Dispose()
@@ -63,21 +86,24 @@ internal sealed class ReplicaGroup : IDisposable
         }
     }
 
-    private double BackwardShare(int replica, DigitImages images, ReadOnlyMemory<int> batch)
+    private (double Loss, int Correct) BackwardShare(int replica, DigitImages batch, BackwardSettings settings, ulong seed)
     {
         using var scope = torch.NewDisposeScope();
         _networks[replica].zero_grad();
-        var share = Share(batch.Length, replica);
-        if (share.Length == 0)
+        var share = Share(batch.Count, replica);
+        var random = new SplitMix64((long)seed, replica);
+        foreach (var dropout in _dropouts[replica])
         {
-            return 0;
+            dropout.Seed((long)random.Next());
         }
 
-        var (input, target) = Batch.Make(images, batch.Span[share.Start..share.End]);
-        var sum = functional.cross_entropy(_networks[replica].call(input), target, reduction: Reduction.Sum);
-        var loss = sum.div(batch.Length);
+        var (input, target) = Batch.Make(batch, [.. Enumerable.Range(share.Start, share.Length)], settings.Normalization);
+        var output = _networks[replica].call(input);
+        var sum = functional.cross_entropy(
+            output, target, reduction: Reduction.Sum, label_smoothing: settings.LabelSmoothing);
+        var loss = sum.div(batch.Count);
         loss.backward();
-        return loss.item<float>();
+        return (loss.item<float>(), (int)output.argmax(1).eq(target).sum().item<long>());
     }
 
     // Every thread adds up its own rows of every parameter, over the replicas in their order.
@@ -108,14 +134,37 @@ internal sealed class ReplicaGroup : IDisposable
             tensor.ndim == 0 ? tensor.alias() : tensor.narrow(0, rows.Start, rows.Length);
     }
 
+    // Counts of batches, which are whole numbers, are the same in all replicas.
+    private void AverageStatistics()
+    {
+        using var scope = torch.NewDisposeScope();
+        using var noGrad = torch.no_grad();
+        for (var i = 0; i < _statistics[0].Length; i++)
+        {
+            var mean = _statistics[0][i];
+            if (mean.dtype == torch.ScalarType.Int64)
+            {
+                continue;
+            }
+
+            foreach (var replica in _statistics.Skip(1))
+            {
+                mean.add_(replica[i]);
+            }
+
+            mean.div_(_networks.Length);
+        }
+
+        ShareStatistics();
+    }
+
     private (int Start, int End, int Length) Share(int count, int part)
     {
         var start = Boundary(part);
         var end = Boundary(part + 1);
         return (start, end, end - start);
 
-        // Rounded up, so that the first replica, whose gradients are the batch's, never has nothing to do.
-        int Boundary(int parts) => (int)((((long)count * parts) + _networks.Length - 1) / _networks.Length);
+        int Boundary(int parts) => (int)((long)count * parts / _networks.Length);
     }
 
     private void ShareParameters()
@@ -130,3 +179,8 @@ internal sealed class ReplicaGroup : IDisposable
         }
     }
 }
+
+/// <summary>How images are learned from.</summary>
+/// <param name="Normalization">What pixels become before the network reads them.</param>
+/// <param name="LabelSmoothing">The share of probability that is spread over all digits in the target, 0 to below 1.</param>
+internal readonly record struct BackwardSettings(Normalization Normalization, double LabelSmoothing);

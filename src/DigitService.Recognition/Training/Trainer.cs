@@ -5,72 +5,115 @@ using DigitService.Recognition.Networks;
 using DigitService.Recognition.Persistence;
 using TorchSharp;
 using TorchSharp.Modules;
+using static TorchSharp.torch.nn;
 using Network = TorchSharp.torch.nn.Module<TorchSharp.torch.Tensor, TorchSharp.torch.Tensor>;
 
 namespace DigitService.Recognition.Training;
 
 /// <summary>
-/// Trains a network on MNIST. A run is for one thread; <see cref="OnBatch"/> and <see cref="OnEpoch"/> are called on it.
+/// Trains a network on the training images of a dataset; the test images are never looked at. A run is for one thread;
+/// <see cref="OnBatch"/> and <see cref="OnEpoch"/> are called on it.
 /// </summary>
 public sealed class Trainer : IDisposable
 {
     private readonly TrainingOptions _options;
-    private readonly MnistDataset _data;
+    private readonly DigitImages _images;
+    private readonly DatasetSplit _split;
     private readonly ReplicaGroup _replicas;
-    private readonly Adam _optimizer;
+    private readonly OptimizerHelper _optimizer;
+    private readonly LearningRateSchedule _schedule;
+    private readonly Augmenter? _augmenter;
+    private readonly BackwardSettings _settings;
+    private readonly TrainingState _state;
     private readonly Stopwatch _training = new();
     private long _imagesSeen;
-    private double _lossSum;
 
-    /// <exception cref="ArgumentException">An option is out of its range, or names no network.</exception>
-    public Trainer(TrainingOptions options, MnistDataset data)
+    /// <param name="options">What to train, and how.</param>
+    /// <param name="images">The images to learn from; those held out are taken from them.</param>
+    /// <param name="checkpoint">Where an earlier run of the same options stopped, to go on from there.</param>
+    /// <exception cref="ArgumentException">An option is out of its range, contradicts another, or does not fit the images.</exception>
+    /// <exception cref="PthFormatException">The checkpoint is damaged, or of another run.</exception>
+    public Trainer(TrainingOptions options, DigitImages images, Checkpoint? checkpoint = null)
     {
         options.Validate();
         TorchRuntime.Configure();
         _options = options;
-        _data = data;
+        _images = images;
+        _split = options.Split(images);
+        var state = checkpoint?.ReadState(options, images) ?? new TrainingState();
+        _settings = new BackwardSettings(options.Normalization, options.LabelSmoothing);
+        _augmenter = options.Augmentation.IsNone ? null : new Augmenter(options.Augmentation, options.Seed);
         _replicas = new ReplicaGroup(() => NetworkCatalog.Create(options.Network, options.Seed), options.Replicas);
-        _optimizer = torch.optim.Adam(_replicas.Network.parameters(), options.LearningRate);
+        _optimizer = CreateOptimizer(_replicas.Network.parameters());
+        _schedule = new LearningRateSchedule(_optimizer, options, BatchesPerEpoch);
+        _state = state;
+        try
+        {
+            GoOnFrom(checkpoint);
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
     }
 
     /// <summary>Told of every batch.</summary>
     public Action<BatchProgress>? OnBatch { get; init; }
 
-    /// <summary>Told of every epoch, after the test images were read.</summary>
-    public Action<EpochResult>? OnEpoch { get; init; }
+    /// <summary>Told of every epoch, after the images held out were read.</summary>
+    public Action<EpochMetrics>? OnEpoch { get; init; }
 
     /// <summary>The network that is trained. It belongs to the trainer.</summary>
     public Network Network => _replicas.Network;
 
-    /// <summary>Epochs that are done.</summary>
-    public int EpochsDone { get; private set; }
+    /// <summary>What every epoch that is done led to.</summary>
+    public IReadOnlyList<EpochMetrics> Epochs => _state.Epochs;
 
     /// <summary>Batches of the running epoch that are done.</summary>
-    public int BatchesDone { get; private set; }
+    public int BatchesDone => _state.BatchesDone;
 
-    private int BatchesPerEpoch => (_data.Train.Count + _options.BatchSize - 1) / _options.BatchSize;
+    /// <summary>Batches since the run's beginning that are done.</summary>
+    public int StepsDone => (_state.Epochs.Count * BatchesPerEpoch) + _state.BatchesDone;
 
-    /// <summary>Trains until the last epoch is done.</summary>
-    /// <param name="afterEpoch">What is to be done as soon as an epoch is trained: keeping a checkpoint.</param>
+    /// <summary>The images that are learned from.</summary>
+    public int TrainSize => _split.Train.Length;
+
+    /// <summary>Batches in an epoch. One at its end that is too small to be shared, and to be normalised, is left out.</summary>
+    public int BatchesPerEpoch => (_split.Train.Length + _options.BatchSize - _options.SmallestBatch) / _options.BatchSize;
+
+    private bool IsDone =>
+        _state.Epochs.Count >= _options.Epochs
+        || (_options.EarlyStopping > 0 && _state.Epochs.Count - _state.Best?.Epoch >= _options.EarlyStopping);
+
+    /// <summary>Trains until the last epoch is done, or until early stopping ends the run.</summary>
     /// <param name="cancellation">Stops between two batches.</param>
     /// <exception cref="OperationCanceledException">Cancelled; the batch that ran was finished, and all it learned is kept.</exception>
     /// <exception cref="TrainingDivergedException">The loss is no longer a finite number.</exception>
-    public void Run(Action? afterEpoch = null, CancellationToken cancellation = default)
+    public void Run(CancellationToken cancellation = default)
     {
-        while (EpochsDone < _options.Epochs)
+        while (!IsDone)
         {
-            var before = _training.Elapsed;
-            var trainLoss = TrainEpoch(cancellation);
-            afterEpoch?.Invoke();
-            var test = Evaluator.Evaluate(Network, _data.Test, _replicas.Team);
-            OnEpoch?.Invoke(new EpochResult(
-                EpochsDone, trainLoss, test.Loss, test.Accuracy, _training.Elapsed - before));
+            TrainEpoch(cancellation);
+            var validation = _split.Validation.Length == 0
+                ? null
+                : Evaluator.Evaluate(Network, _images, _split.Validation, _options.Normalization, _replicas.Team);
+            RequireFinite(validation);
+            _schedule.AfterEpoch(validation?.Accuracy);
+            EndEpoch(validation);
+            OnEpoch?.Invoke(_state.Epochs[^1]);
         }
     }
 
     /// <summary>What a checkpoint needs to hold of this moment.</summary>
-    public Checkpoint CreateCheckpoint() =>
-        Checkpoint.Of(Network, _optimizer, EpochsDone, BatchesDone, _options);
+    public Checkpoint CreateCheckpoint() => Checkpoint.Of(Network, _optimizer, _options, _state, _images);
+
+    /// <summary>Gives the network the weights of the best epoch. Training cannot go on after that.</summary>
+    public void UseBestWeights() => Checkpoint.Load(_state.BestWeights!, Network, "The best epoch");
+
+    /// <summary>How well the network reads the images that it learned from, without augmentation.</summary>
+    public EvaluationResult EvaluateTrainingImages() =>
+        Evaluator.Evaluate(Network, _images, _split.Train, _options.Normalization, _replicas.Team);
 
     public void Dispose()
     {
@@ -78,50 +121,119 @@ public sealed class Trainer : IDisposable
         _replicas.Dispose();
     }
 
-    private double TrainEpoch(CancellationToken cancellation)
+    private void TrainEpoch(CancellationToken cancellation)
     {
-        var order = Shuffle.Order(_data.Train.Count, _options.Seed, EpochsDone + 1).AsMemory();
+        var epoch = _state.Epochs.Count + 1;
+        using var loader = new BatchLoader(_images, [.. Batches(epoch).Skip(_state.BatchesDone)], epoch, _augmenter);
         Network.train();
-        while (BatchesDone < BatchesPerEpoch)
+        while (_state.BatchesDone < BatchesPerEpoch)
         {
             cancellation.ThrowIfCancellationRequested();
-            var start = BatchesDone * _options.BatchSize;
-            var batch = order.Slice(start, Math.Min(_options.BatchSize, order.Length - start));
-
+            var before = _training.Elapsed;
             _training.Start();
-            var loss = _replicas.Backward(_data.Train, batch);
+            var learningRate = _schedule.LearningRate;
+            var batch = loader.Next();
+            var (loss, correct) = _replicas.Backward(batch, _settings, DropoutSeed());
             if (!double.IsFinite(loss))
             {
-                throw new TrainingDivergedException(EpochsDone + 1, BatchesDone + 1);
+                throw new TrainingDivergedException(epoch, _state.BatchesDone + 1);
+            }
+
+            if (_options.GradientClipping > 0)
+            {
+                utils.clip_grad_norm_(Network.parameters(), _options.GradientClipping);
             }
 
             _optimizer.step();
+            _schedule.AfterStep();
             _training.Stop();
 
-            BatchesDone++;
-            _imagesSeen += batch.Length;
-            _lossSum += loss * batch.Length;
-            OnBatch?.Invoke(Progress(loss));
+            _state.BatchesDone++;
+            _state.ImagesSeen += batch.Count;
+            _state.LossSum += loss * batch.Count;
+            _state.Correct += correct;
+            _state.Seconds += (_training.Elapsed - before).TotalSeconds;
+            _imagesSeen += batch.Count;
+            OnBatch?.Invoke(Progress(epoch, loss, learningRate));
         }
-
-        var trainLoss = _lossSum / order.Length;
-        EpochsDone++;
-        BatchesDone = 0;
-        _lossSum = 0;
-        return trainLoss;
     }
 
-    private BatchProgress Progress(double loss)
+    // The last batch's own loss is computed before its step: that the step went wrong is only seen in what it led to.
+    private void RequireFinite(EvaluationResult? validation)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var noGrad = torch.no_grad();
+        if (!double.IsFinite(validation?.Loss ?? 0)
+            || Network.parameters().Any(parameter => !float.IsFinite(parameter.sum().item<float>())))
+        {
+            throw new TrainingDivergedException(_state.Epochs.Count + 1, BatchesPerEpoch);
+        }
+    }
+
+    private IEnumerable<ReadOnlyMemory<int>> Batches(int epoch)
+    {
+        var order = Shuffle.Order(_split.Train.Length, _options.Seed, epoch);
+        var images = Array.ConvertAll(order, position => _split.Train[position]);
+        return Enumerable.Range(0, BatchesPerEpoch).Select(batch =>
+        {
+            var start = batch * _options.BatchSize;
+            return (ReadOnlyMemory<int>)images.AsMemory(start, Math.Min(_options.BatchSize, images.Length - start));
+        });
+    }
+
+    private void EndEpoch(EvaluationResult? validation)
+    {
+        var isBest = _state.IsBest(validation?.Accuracy, validation?.Loss);
+        _state.EndEpoch(new EpochMetrics(
+            _state.Epochs.Count + 1,
+            _state.LossSum / _state.ImagesSeen,
+            (double)_state.Correct / _state.ImagesSeen,
+            validation?.Loss,
+            validation?.Accuracy,
+            _schedule.LearningRate,
+            _state.Seconds,
+            isBest));
+        if (isBest)
+        {
+            _state.BestWeights = Checkpoint.StateOf(Network);
+        }
+    }
+
+    private BatchProgress Progress(int epoch, double loss, double learningRate)
     {
         var speed = _imagesSeen / _training.Elapsed.TotalSeconds;
-        var left = ((long)_options.Epochs * _data.Train.Count) - _imagesSeen;
+        var left = ((long)(_options.Epochs - epoch + 1) * _split.Train.Length) - _state.ImagesSeen;
+        var timeLeft = _state.BatchesDone == BatchesPerEpoch && epoch == _options.Epochs
+            ? TimeSpan.Zero
+            : TimeSpan.FromSeconds(left / speed);
         return new BatchProgress(
-            EpochsDone + 1,
-            _options.Epochs,
-            BatchesDone,
-            BatchesPerEpoch,
-            loss,
-            speed,
-            TimeSpan.FromSeconds(left / speed));
+            epoch, _options.Epochs, _state.BatchesDone, BatchesPerEpoch, StepsDone, loss, learningRate, speed, timeLeft);
+    }
+
+    // One of its own for every step, so that no generator's state has to outlive a stop.
+    private ulong DropoutSeed() => new SplitMix64(_options.Seed, ~StepsDone).Next();
+
+    private OptimizerHelper CreateOptimizer(IEnumerable<Parameter> parameters)
+    {
+        var (rate, decay) = (_options.LearningRate, _options.WeightDecay);
+        return _options.Optimizer switch
+        {
+            OptimizerKind.Sgd => torch.optim.SGD(parameters, rate, weight_decay: decay),
+            OptimizerKind.Momentum => torch.optim.SGD(parameters, rate, _options.Momentum, weight_decay: decay),
+            OptimizerKind.Adam => torch.optim.Adam(parameters, rate, weight_decay: decay),
+            OptimizerKind.AdamW => torch.optim.AdamW(parameters, rate, weight_decay: decay),
+            _ => throw new ArgumentException($"There is no optimizer {_options.Optimizer}."),
+        };
+    }
+
+    private void GoOnFrom(Checkpoint? checkpoint)
+    {
+        if (checkpoint is not null)
+        {
+            _schedule.Replay(StepsDone, _state.Epochs);
+            checkpoint.LoadInto(Network);
+            _replicas.ShareStatistics();
+            checkpoint.LoadInto(_optimizer);
+        }
     }
 }

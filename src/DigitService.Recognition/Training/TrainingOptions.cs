@@ -1,3 +1,4 @@
+using DigitService.Recognition.Data;
 using DigitService.Recognition.Networks;
 
 namespace DigitService.Recognition.Training;
@@ -11,13 +12,45 @@ public sealed record TrainingOptions
     /// <summary>Passes over the training images, 1 to 1,000.</summary>
     public int Epochs { get; init; } = 4;
 
-    /// <summary>Images per step, 1 to 10,000.</summary>
+    /// <summary>Images per step, 2 to 10,000.</summary>
     public int BatchSize { get; init; } = 128;
 
-    /// <summary>Adam's step size, above 0 and at most 1.</summary>
+    /// <summary>The optimiser's step size, above 0 and at most 10; the schedule's highest.</summary>
     public double LearningRate { get; init; } = 1e-3;
 
-    /// <summary>Decides the first weights and the order of the images.</summary>
+    public OptimizerKind Optimizer { get; init; } = OptimizerKind.Adam;
+
+    /// <summary>How much of the last step goes into the next, above 0 and below 1: for <see cref="OptimizerKind.Momentum"/> only.</summary>
+    public double Momentum { get; init; }
+
+    /// <summary>
+    /// The share of every weight that is taken off, 0 to 1: decoupled from the gradient for AdamW (Loshchilov and Hutter,
+    /// 2019), as an L2 penalty for the others.
+    /// </summary>
+    public double WeightDecay { get; init; }
+
+    public ScheduleKind Schedule { get; init; } = ScheduleKind.None;
+
+    public Augmentation Augmentation { get; init; } = Augmentation.None;
+
+    /// <summary>The share of probability that is spread over all ten digits in the target (Szegedy et al., 2016), 0 to below 1.</summary>
+    public double LabelSmoothing { get; init; }
+
+    /// <summary>The longest that the gradient of all parameters together may be (its L2 norm); 0 leaves it alone.</summary>
+    public double GradientClipping { get; init; }
+
+    /// <summary>Epochs without a better validation accuracy after which the run ends; 0 never ends it early.</summary>
+    public int EarlyStopping { get; init; }
+
+    /// <summary>Training images that are held out to choose by, 0 to 59,990; the same share of every digit.</summary>
+    public int ValidationSize { get; init; } = 5_000;
+
+    /// <summary>Training images to learn from, the same share of every digit; null for all that are not held out.</summary>
+    public int? TrainSize { get; init; }
+
+    public Normalization Normalization { get; init; } = Normalization.Mnist;
+
+    /// <summary>Decides the first weights, the images held out, their order, their changes and what dropout drops.</summary>
     public long Seed { get; init; } = 1;
 
     /// <summary>
@@ -26,18 +59,60 @@ public sealed record TrainingOptions
     /// </summary>
     public int Replicas { get; init; } = 2;
 
-    /// <exception cref="ArgumentException">An option is out of its range; the message says which, and what is accepted.</exception>
+    // Every replica needs two images, of which batch normalisation can take a deviation.
+    internal int SmallestBatch => 2 * Replicas;
+
+    /// <exception cref="ArgumentException">An option is out of its range, or two contradict each other; the message says which, and what is accepted.</exception>
     public void Validate()
     {
         NetworkCatalog.Require(Network);
         Require(Epochs is >= 1 and <= 1_000, nameof(Epochs), Epochs, "1 to 1,000");
-        Require(BatchSize is >= 1 and <= 10_000, nameof(BatchSize), BatchSize, "1 to 10,000");
-        Require(LearningRate is > 0 and <= 1, nameof(LearningRate), LearningRate, "above 0 and at most 1");
+        Require(BatchSize is >= 2 and <= 10_000, nameof(BatchSize), BatchSize, "2 to 10,000");
+        Require(LearningRate is > 0 and <= 10, nameof(LearningRate), LearningRate, "above 0 and at most 10");
+        Require(WeightDecay is >= 0 and <= 1, nameof(WeightDecay), WeightDecay, "0 to 1");
+        Require(LabelSmoothing is >= 0 and < 1, nameof(LabelSmoothing), LabelSmoothing, "0 to below 1");
+        Require(GradientClipping is >= 0 and < double.PositiveInfinity, nameof(GradientClipping), GradientClipping, "0 (off) or the longest gradient");
+        Require(EarlyStopping is >= 0 and <= 1_000, nameof(EarlyStopping), EarlyStopping, "0 (off) to 1,000 epochs");
+        Require(ValidationSize is >= 0 and <= 59_990, nameof(ValidationSize), ValidationSize, "0 to 59,990");
+        Require(TrainSize is null or (>= 10 and <= 60_000), nameof(TrainSize), TrainSize, "10 to 60,000");
         Require(Replicas is >= 1 and <= 64, nameof(Replicas), Replicas, "1 to 64");
-        Require(Replicas <= BatchSize, nameof(Replicas), Replicas, $"at most the batch size, {BatchSize}");
+        Require(SmallestBatch <= BatchSize, nameof(Replicas), Replicas, $"at most half the batch size, {BatchSize}");
+        Augmentation.Validate();
+        RequireMomentum();
+        RequireValidationImages();
     }
 
-    private static void Require(bool holds, string name, object value, string accepted)
+    /// <summary>Which of a dataset's training images are learned from, and which are held out.</summary>
+    /// <exception cref="ArgumentException">The options do not fit the images: there are too few, as a rule.</exception>
+    public DatasetSplit Split(DigitImages images)
+    {
+        var split = DatasetSplit.Stratified(images, ValidationSize, TrainSize, Seed);
+        Require(split.Train.Length >= SmallestBatch, nameof(TrainSize), split.Train.Length, $"at least two images for each of the {Replicas} replicas");
+        return split;
+    }
+
+    private void RequireMomentum()
+    {
+        if (Optimizer == OptimizerKind.Momentum)
+        {
+            Require(Momentum is > 0 and < 1, nameof(Momentum), Momentum, "above 0 and below 1, such as 0.9");
+        }
+        else
+        {
+            Require(Momentum == 0, nameof(Momentum), Momentum, $"only with the optimizer momentum, not with {Optimizer}");
+        }
+    }
+
+    private void RequireValidationImages()
+    {
+        if (ValidationSize == 0)
+        {
+            Require(EarlyStopping == 0, nameof(EarlyStopping), EarlyStopping, "0, since ValidationSize is 0 and there is nothing to stop by");
+            Require(Schedule != ScheduleKind.Plateau, nameof(Schedule), Schedule, "any other, since ValidationSize is 0 and a plateau cannot be seen");
+        }
+    }
+
+    private static void Require(bool holds, string name, object? value, string accepted)
     {
         if (!holds)
         {

@@ -5,16 +5,38 @@ namespace DigitService.Recognition.Training;
 /// <param name="Epochs">Epochs in all.</param>
 /// <param name="Batch">Batches of this epoch that are done.</param>
 /// <param name="Batches">Batches in an epoch.</param>
+/// <param name="Step">Batches since the run's beginning that are done.</param>
 /// <param name="Loss">The mean cross-entropy of this batch, in nats.</param>
-/// <param name="ImagesPerSecond">Training speed since the run began, evaluation left out.</param>
+/// <param name="LearningRate">The learning rate that this batch was learned with.</param>
+/// <param name="ImagesPerSecond">Training speed since the run began or went on, evaluation left out.</param>
 /// <param name="TimeLeft">Until the last epoch is trained, at that speed.</param>
 public sealed record BatchProgress(
-    int Epoch, int Epochs, int Batch, int Batches, double Loss, double ImagesPerSecond, TimeSpan TimeLeft);
+    int Epoch,
+    int Epochs,
+    int Batch,
+    int Batches,
+    int Step,
+    double Loss,
+    double LearningRate,
+    double ImagesPerSecond,
+    TimeSpan TimeLeft);
 
 /// <summary>What an epoch led to.</summary>
 /// <param name="Epoch">The epoch, from 1.</param>
 /// <param name="TrainLoss">The mean of the epoch's batch losses, in nats.</param>
-/// <param name="TestLoss">The mean cross-entropy on the test images, in nats.</param>
-/// <param name="TestAccuracy">The share of the test images that are read right, 0 to 1.</param>
-/// <param name="Duration">The time that training took, evaluation left out.</param>
-public sealed record EpochResult(int Epoch, double TrainLoss, double TestLoss, double TestAccuracy, TimeSpan Duration);
+/// <param name="TrainAccuracy">The share of the epoch's images that were read right while learning from them, 0 to 1.</param>
+/// <param name="ValidationLoss">The mean cross-entropy on the images held out, in nats; null if none are.</param>
+/// <param name="ValidationAccuracy">The share of the images held out that are read right, 0 to 1; null if none are.</param>
+/// <param name="LearningRate">The learning rate at the epoch's end.</param>
+/// <param name="Seconds">The time that training took, evaluation left out.</param>
+/// <param name="IsBest">Whether the weights are the best so far; later equals are not better.</param>
+public sealed record EpochMetrics(
+    int Epoch,
+    double TrainLoss,
+    double TrainAccuracy,
+    double? ValidationLoss,
+    double? ValidationAccuracy,
+    double LearningRate,
+    double Seconds,
+    bool IsBest);
+

@@ -1,0 +1,84 @@
+using System.CommandLine;
+using DigitService.Recognition.Data;
+using DigitService.Recognition.Runs;
+using DigitService.Recognition.Training;
+using Spectre.Console;
+
+namespace DigitService.Cli.Commands;
+
+/// <summary><c>train</c>: trains a network on MNIST, with its progress live, and registers the model.</summary>
+internal static class TrainCommand
+{
+    internal static Command Create(IAnsiConsole console)
+    {
+        var command = new TeachingCommand(
+            "train",
+            "Train a network on MNIST. What is not given comes from a recipe; the test images are read once, at the end.")
+        {
+            FoldersUsed = [Folders.Models, Folders.Runs, Folders.Data],
+            Appendix = ("Recipes", [.. RecipeCatalog.All.Select(recipe => (recipe.Name, TextOf(recipe)))]),
+            Examples =
+            [
+                ("train", "The network cnn with its own recipe."),
+                ("train --recipe fast", "99% of the test images in the fewest seconds."),
+                ("train --network mlp --optimizer momentum --learning-rate 0.1 --epochs 10", "A first network, trained as in the textbooks."),
+                ("train --network cnn --train-size 1000 --augmentation elastic", "How far a thousand images go, if they tremble a little."),
+            ],
+        };
+        var arguments = new TrainingArguments(command);
+        command.SetAction((parsed, cancellation) =>
+            Task.Run(() => Run(parsed, arguments, console, cancellation), CancellationToken.None));
+        return command;
+    }
+
+    /// <summary>Takes a run to its end, or to where it is cancelled, and shows how it fares.</summary>
+    internal static int Follow(
+        RunHandle run, MnistDataset data, Folders folders, IAnsiConsole console, CancellationToken cancellation)
+    {
+        var models = folders.OpenModels();
+        var display = new TrainingDisplay(console, run.Record, folders);
+        TrainingOutcome? outcome = null;
+        Trainer? trainer = null;
+        var session = new TrainingSession(models, data)
+        {
+            OnStart = started =>
+            {
+                trainer = started;
+                display.ShowStart(started);
+            },
+            OnBatch = display.Show,
+            OnEpoch = display.Show,
+        };
+        try
+        {
+            display.Follow(() => outcome = session.Run(run, cancellation));
+        }
+        catch (OperationCanceledException)
+        {
+            display.ShowStopped(trainer!);
+            return ExitCode.Cancelled;
+        }
+
+        display.ShowEnd(outcome!, models.GetActiveId() == outcome!.Model.Id);
+        return ExitCode.Done;
+    }
+
+    private static int Run(
+        ParseResult parsed, TrainingArguments arguments, IAnsiConsole console, CancellationToken cancellation)
+    {
+        var options = arguments.Resolve(parsed);
+        var folders = new Folders(parsed);
+        var data = console.While("Reading MNIST", folders.ReadData);
+
+        // What does not fit these images is refused before a run is made of it.
+        _ = options.Split(data.Train);
+        using var run = folders.OpenRuns().Create(options, name: arguments.Name(parsed));
+        return Follow(run, data, folders, console, cancellation);
+    }
+
+    private static string TextOf(Recipe recipe)
+    {
+        var regularization = OptionsText.Regularization(recipe.Options) is { } line ? $"; {line}" : "";
+        return $"{recipe.Description} ({OptionsText.Learning(recipe.Options)}{regularization})";
+    }
+}

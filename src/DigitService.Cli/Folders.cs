@@ -1,0 +1,52 @@
+using System.CommandLine;
+using DigitService.Recognition.Data;
+using DigitService.Recognition.Models;
+using DigitService.Recognition.Runs;
+
+namespace DigitService.Cli;
+
+/// <summary>Where a command finds models, runs and MNIST.</summary>
+internal sealed class Folders
+{
+    private readonly ParseResult _parsed;
+
+    internal Folders(ParseResult parsed) => _parsed = parsed;
+
+    internal static Option<DirectoryInfo?> Models { get; } = Option(
+        "--models", "The models. [default: models/ in the folder that has data/mnist/, or in the current one]");
+
+    internal static Option<DirectoryInfo?> Runs { get; } = Option(
+        "--runs", "The training runs. [default: data/runs/ there]");
+
+    internal static Option<DirectoryInfo?> Data { get; } = Option(
+        "--data", "MNIST's four files. [default: data/mnist/, looked for from the program upwards]");
+
+    /// <summary>The options that were given, to be repeated in a command that goes on from this one; with a space before each.</summary>
+    internal string Repeated => string.Concat(
+        new[] { Models, Runs, Data }
+            .Where(option => _parsed.GetValue(option) is not null)
+            .Select(option => $" {option.Name} {Quoted(_parsed.GetValue(option)!.ToString())}"));
+
+    internal ModelRegistry OpenModels() => new(_parsed.GetValue(Models)?.FullName ?? Path.Combine(Root(), "models"));
+
+    internal RunStore OpenRuns() => new(_parsed.GetValue(Runs)?.FullName ?? Path.Combine(Root(), "data", "runs"));
+
+    internal MnistDataset ReadData() => MnistDataset.Read(_parsed.GetValue(Data)?.FullName ?? MnistDataset.FindFolder());
+
+    private static string Root()
+    {
+        try
+        {
+            return Path.GetFullPath(Path.Combine(MnistDataset.FindFolder(), "..", ".."));
+        }
+        catch (DatasetException)
+        {
+            return Environment.CurrentDirectory;
+        }
+    }
+
+    private static string Quoted(string path) => path.Contains(' ', StringComparison.Ordinal) ? $"'{path}'" : path;
+
+    private static Option<DirectoryInfo?> Option(string name, string description) =>
+        new(name) { Description = description, HelpName = "FOLDER", Recursive = true };
+}

@@ -1,0 +1,79 @@
+using DigitService.Recognition.Networks;
+using DigitService.Recognition.Persistence;
+using Network = TorchSharp.torch.nn.Module<TorchSharp.torch.Tensor, TorchSharp.torch.Tensor>;
+
+namespace DigitService.Recognition.Models;
+
+/// <summary>A model that is ready to answer. It owns its network.</summary>
+public sealed class LoadedModel : IDisposable
+{
+    private LoadedModel(ModelInfo info, Network network)
+    {
+        Info = info;
+        Network = network;
+    }
+
+    public ModelInfo Info { get; }
+
+    /// <summary>The network in inference mode. It reads N×1×28×28 and gives N×10.</summary>
+    public Network Network { get; }
+
+    public void Dispose() => Network.Dispose();
+
+    internal static LoadedModel Load(ModelInfo info, string weightsPath) =>
+        new(info, LoadNetwork(info.Network, weightsPath));
+
+    /// <summary>Makes a network of the catalogue with the weights of a file, in inference mode.</summary>
+    /// <exception cref="ArgumentException">There is no network of that name.</exception>
+    /// <exception cref="PthFormatException">The file is damaged, another network's, or holds weights that are not finite.</exception>
+    /// <exception cref="IOException">The file is missing or cannot be read.</exception>
+    public static Network LoadNetwork(string name, string weightsPath)
+    {
+        var checkpoint = Checkpoint.Read(weightsPath);
+        foreach (var (parameter, values) in checkpoint.Model)
+        {
+            RequireFinite(parameter, values, weightsPath);
+        }
+
+        var network = NetworkCatalog.Create(name, seed: 0);
+        try
+        {
+            checkpoint.LoadInto(network);
+            network.eval();
+            return network;
+        }
+        catch
+        {
+            network.Dispose();
+            throw;
+        }
+    }
+
+    private static void RequireFinite(string parameter, PthTensor values, string path)
+    {
+        var finite = values.ElementType switch
+        {
+            PthElementType.Float32 => AllFinite(values.As<float>()),
+            PthElementType.Float64 => AllFinite(values.As<double>()),
+            _ => true,
+        };
+        if (!finite)
+        {
+            throw PthFormatException.In(path, $"{PthFormatException.Quote(parameter)} holds a value that is not a finite number.");
+        }
+    }
+
+    private static bool AllFinite<T>(ReadOnlySpan<T> values)
+        where T : System.Numerics.INumberBase<T>
+    {
+        foreach (var value in values)
+        {
+            if (!T.IsFinite(value))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,103 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using DigitService.Recognition.Persistence;
+
+namespace DigitService.Recognition.Models;
+
+/// <summary>The three files of one model.</summary>
+internal sealed class ModelFolder
+{
+    private readonly string _path;
+
+    internal ModelFolder(string path) => _path = path;
+
+    internal string WeightsPath => Path.Combine(_path, "model.pth");
+
+    internal string InfoPath => Path.Combine(_path, "model.json");
+
+    internal string EvaluationPath => Path.Combine(_path, "evaluation.json");
+
+    /// <summary>Writes the model's files, each flushed to the disk, into a folder that nobody looks into yet.</summary>
+    internal ModelInfo Write(ModelInfo info, Action<Stream> writeWeights, ReadOnlyMemory<byte>? evaluation)
+    {
+        Directory.CreateDirectory(_path);
+        using (var file = new FileStream(WeightsPath, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None))
+        {
+            writeWeights(file);
+            file.Flush(flushToDisk: true);
+            file.Position = 0;
+            info = info with { Sha256 = Convert.ToHexStringLower(SHA256.HashData(file)), Size = file.Length };
+        }
+
+        if (evaluation is { } report)
+        {
+            AtomicFile.Write(EvaluationPath, file => file.Write(report.Span));
+        }
+
+        RecognitionJson.Write(InfoPath, info);
+        return info;
+    }
+
+    /// <exception cref="DamagedEntryException">The model's file is missing or nonsense, or its weights have another size.</exception>
+    internal ModelInfo ReadInfo()
+    {
+        var info = RecognitionJson.Read<ModelInfo>(InfoPath);
+        if (info.ProblemIn(Path.GetFileName(_path)) is { } problem)
+        {
+            throw RecognitionJson.Damaged(InfoPath, problem);
+        }
+
+        var weights = new FileInfo(WeightsPath);
+        if (!weights.Exists)
+        {
+            throw RecognitionJson.Damaged(WeightsPath, "it is missing.");
+        }
+
+        return weights.Length == info.Size
+            ? info
+            : throw RecognitionJson.Damaged(WeightsPath, $"it has {weights.Length:N0} bytes; model.json says {info.Size:N0}.");
+    }
+
+    /// <summary>The weights from their beginning, looked through once.</summary>
+    /// <exception cref="DamagedEntryException">The weights are not those that were registered.</exception>
+    internal Stream OpenUntouchedWeights(ModelInfo info)
+    {
+        var file = new FileStream(WeightsPath, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+        try
+        {
+            if (Convert.ToHexStringLower(SHA256.HashData(file)) != info.Sha256)
+            {
+                throw RecognitionJson.Damaged(
+                    WeightsPath, "its SHA-256 is not the one in model.json; one of them was changed since it was registered.");
+            }
+
+            file.Position = 0;
+            return file;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The report, or null if there is none.</summary>
+    /// <exception cref="DamagedEntryException">It is not JSON.</exception>
+    internal byte[]? ReadEvaluation()
+    {
+        try
+        {
+            var content = File.ReadAllBytes(EvaluationPath);
+            using var document = JsonDocument.Parse(content);
+            return content;
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
+        catch (Exception error) when (error is JsonException or UnauthorizedAccessException)
+        {
+            throw RecognitionJson.Damaged(EvaluationPath, $"it is not JSON that can be read. {error.Message}", error);
+        }
+    }
+}

@@ -1,0 +1,228 @@
+using DigitService.Recognition.Persistence;
+
+namespace DigitService.Recognition.Models;
+
+/// <summary>
+/// The models that can answer, a folder each: <c>model.pth</c>, which PyTorch loads too, <c>model.json</c> and
+/// <c>evaluation.json</c>. <c>active.json</c> beside them names the one that answers. A model is there whole or not at
+/// all, whenever a process ends. Any number of threads and processes may use one folder: reading needs no lock, changes
+/// wait for one another.
+/// </summary>
+public sealed class ModelRegistry
+{
+    private readonly TimeProvider _time;
+
+    /// <summary>Opens a registry, and removes what processes left that were killed. The folder is made with the first model.</summary>
+    /// <param name="folder">The folder of the models' folders.</param>
+    /// <param name="time">The clock for ids and dates; the system's where null.</param>
+    public ModelRegistry(string folder, TimeProvider? time = null)
+    {
+        Folder = Path.GetFullPath(folder);
+        _time = time ?? TimeProvider.System;
+        TemporaryEntry.TryDeleteAllIn(Folder, LockPath);
+    }
+
+    public string Folder { get; }
+
+    /// <summary>How long a change waits for another process's before it gives up.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(10);
+
+    private string LockPath => Path.Combine(Folder, ".lock");
+
+    private string ActivePath => Path.Combine(Folder, "active.json");
+
+    /// <summary>All models, the newest first, and after them those that are damaged, with the reason.</summary>
+    /// <exception cref="IOException">The folder cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be read.</exception>
+    public IReadOnlyList<ModelEntry> List()
+    {
+        if (!Directory.Exists(Folder))
+        {
+            return [];
+        }
+
+        var active = TryReadActive();
+        return
+        [
+            .. Directory.GetDirectories(Folder)
+                .Select(Path.GetFileName)
+                .OfType<string>()
+                .Where(name => !name.StartsWith('.'))
+                .Select(name => Describe(name, active))
+                .OfType<ModelEntry>()
+                .OrderByDescending(entry => entry.Info?.CreatedAt ?? DateTimeOffset.MinValue)
+                .ThenByDescending(entry => entry.Id.Length)
+                .ThenByDescending(entry => entry.Id, StringComparer.Ordinal),
+        ];
+    }
+
+    /// <exception cref="ArgumentException">That is not an id.</exception>
+    /// <exception cref="EntryNotFoundException">There is no such model.</exception>
+    /// <exception cref="DamagedEntryException">The model cannot be used.</exception>
+    public ModelInfo Get(string id) => Read(id, folder => folder.ReadInfo());
+
+    /// <summary>The id of the model that answers, or null if none was activated.</summary>
+    /// <exception cref="DamagedEntryException"><c>active.json</c> is nonsense.</exception>
+    public string? GetActiveId() => ActiveModel.Read(ActivePath) is { } id && Directory.Exists(PathOf(id)) ? id : null;
+
+    /// <summary>Loads a model's weights into a network.</summary>
+    /// <exception cref="ArgumentException">That is not an id.</exception>
+    /// <exception cref="EntryNotFoundException">There is no such model.</exception>
+    /// <exception cref="DamagedEntryException">The model cannot be used.</exception>
+    /// <exception cref="PthFormatException">The weights are not those of the network that it says it is.</exception>
+    public LoadedModel Load(string id) => Read(id, folder =>
+    {
+        var info = folder.ReadInfo();
+        folder.OpenUntouchedWeights(info).Dispose();
+        return LoadedModel.Load(info, folder.WeightsPath);
+    });
+
+    /// <summary>The weights as PyTorch loads them, for a download. The stream stays whole if the model is deleted meanwhile.</summary>
+    /// <exception cref="ArgumentException">That is not an id.</exception>
+    /// <exception cref="EntryNotFoundException">There is no such model.</exception>
+    /// <exception cref="DamagedEntryException">The model cannot be used.</exception>
+    public Stream OpenWeights(string id) => Read(id, folder => folder.OpenUntouchedWeights(folder.ReadInfo()));
+
+    /// <summary>The evaluation report as JSON in UTF-8, or null if the model was registered without.</summary>
+    /// <exception cref="ArgumentException">That is not an id.</exception>
+    /// <exception cref="EntryNotFoundException">There is no such model.</exception>
+    /// <exception cref="DamagedEntryException">The report is not JSON.</exception>
+    public byte[]? ReadEvaluation(string id) => Read(id, folder => folder.ReadEvaluation());
+
+    /// <summary>Adds a model. Until this returns it is not there, and whatever fails, it never is.</summary>
+    /// <param name="info">What there is to know of it. Id, date, SHA-256 and size are filled in here.</param>
+    /// <param name="writeWeights">Writes <c>model.pth</c>: a state dictionary, or a checkpoint with one.</param>
+    /// <param name="evaluation">The evaluation report as JSON in UTF-8, if there is one.</param>
+    /// <returns>The model as it is registered.</returns>
+    /// <exception cref="ArgumentException">A value of <paramref name="info"/> is out of its range.</exception>
+    /// <exception cref="EntryConflictException">Another process is changing the registry, for longer than <see cref="Patience"/>.</exception>
+    /// <exception cref="IOException">The disk is full, or the folder cannot be written to.</exception>
+    public ModelInfo Register(ModelInfo info, Action<Stream> writeWeights, ReadOnlyMemory<byte>? evaluation = null)
+    {
+        if (info.Problem is { } problem)
+        {
+            throw new ArgumentException($"The model cannot be registered: {problem}");
+        }
+
+        return Change("register the model", () =>
+        {
+            var now = _time.GetUtcNow();
+            var id = EntryId.New(now, info.Network, taken => Path.Exists(PathOf(taken)));
+            var temporary = TemporaryEntry.NewPath(Folder);
+            try
+            {
+                var complete = info with { Id = id, CreatedAt = now };
+                complete = new ModelFolder(temporary).Write(complete, writeWeights, evaluation);
+                Directory.Move(temporary, PathOf(id));
+                DurableFolder.Flush(Folder);
+                return complete;
+            }
+            catch
+            {
+                TemporaryEntry.TryDelete(temporary);
+                throw;
+            }
+        });
+    }
+
+    /// <summary>Makes a model the one that answers.</summary>
+    /// <exception cref="ArgumentException">That is not an id.</exception>
+    /// <exception cref="EntryNotFoundException">There is no such model.</exception>
+    /// <exception cref="DamagedEntryException">The model cannot be used. The active one stays.</exception>
+    /// <exception cref="EntryConflictException">Another process is changing the registry, for longer than <see cref="Patience"/>.</exception>
+    /// <exception cref="IOException">The disk is full, or the folder cannot be written to.</exception>
+    public void Activate(string id)
+    {
+        OpenWeights(id).Dispose();
+        Change($"activate {id}", () =>
+        {
+            OpenWeights(id).Dispose();
+            ActiveModel.Write(ActivePath, id);
+            return id;
+        });
+    }
+
+    /// <summary>Removes a model, a damaged one too.</summary>
+    /// <exception cref="ArgumentException">That is not an id.</exception>
+    /// <exception cref="EntryNotFoundException">There is no such model.</exception>
+    /// <exception cref="EntryConflictException">
+    /// It is the active one, or another process is changing the registry, for longer than <see cref="Patience"/>.
+    /// </exception>
+    /// <exception cref="DamagedEntryException"><c>active.json</c> is nonsense, so that any model might be the active one.</exception>
+    /// <exception cref="IOException">The folder cannot be written to.</exception>
+    public void Delete(string id)
+    {
+        Require(id);
+        Change($"delete {id}", () =>
+        {
+            Require(id);
+            if (ActiveModel.Read(ActivePath) == id)
+            {
+                throw new EntryConflictException($"The model {id} is the active one and cannot be deleted. Activate another one first.");
+            }
+
+            var temporary = TemporaryEntry.NewPath(Folder);
+            Directory.Move(PathOf(id), temporary);
+            TemporaryEntry.TryDelete(temporary);
+            DurableFolder.Flush(Folder);
+            return id;
+        });
+    }
+
+    private string PathOf(string id) => Path.Combine(Folder, id);
+
+    private void Require(string id)
+    {
+        EntryId.Require(id);
+        if (!Directory.Exists(PathOf(id)))
+        {
+            throw Missing(id);
+        }
+    }
+
+    private T Read<T>(string id, Func<ModelFolder, T> read)
+    {
+        Require(id);
+        try
+        {
+            return read(new ModelFolder(PathOf(id)));
+        }
+        catch (IOException) when (!Directory.Exists(PathOf(id)))
+        {
+            // Deleted by somebody else in the middle of reading.
+            throw Missing(id);
+        }
+    }
+
+    private EntryNotFoundException Missing(string id) => new($"There is no model {id} in {Folder}.");
+
+    private ModelEntry? Describe(string name, string? active)
+    {
+        try
+        {
+            return EntryId.IsValid(name)
+                ? new ModelEntry(name, new ModelFolder(PathOf(name)).ReadInfo(), null, name == active)
+                : new ModelEntry(name, null, "The folder's name is not an id of a model.", false);
+        }
+        catch (DamagedEntryException error)
+        {
+            // A model that is deleted while it is looked at is not damaged.
+            return Directory.Exists(PathOf(name)) ? new ModelEntry(name, null, error.Message, name == active) : null;
+        }
+    }
+
+    private string? TryReadActive()
+    {
+        try
+        {
+            return ActiveModel.Read(ActivePath);
+        }
+        catch (DamagedEntryException)
+        {
+            return null;
+        }
+    }
+
+    private T Change<T>(string what, Func<T> change) =>
+        LockedFolder.Change(Folder, LockPath, Patience, what, change);
+}

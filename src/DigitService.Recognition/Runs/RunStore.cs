@@ -1,0 +1,186 @@
+using DigitService.Recognition.Persistence;
+using DigitService.Recognition.Training;
+
+namespace DigitService.Recognition.Runs;
+
+/// <summary>
+/// All training runs, a folder each: <c>run.json</c>, <c>curve.csv</c> and <c>checkpoint.pth</c>. Any number of threads
+/// and processes may read; a run is changed by the one process that holds its <see cref="RunHandle"/>.
+/// </summary>
+public sealed class RunStore
+{
+    // Whoever asks whether a run is at work holds its lock for a moment.
+    private static readonly TimeSpan _probing = TimeSpan.FromSeconds(1);
+
+    private readonly TimeProvider _time;
+
+    /// <summary>Opens a store, and removes what processes left that were killed. The folder is made with the first run.</summary>
+    /// <param name="folder">The folder of the runs' folders.</param>
+    /// <param name="time">The clock for ids, dates and durations; the system's where null.</param>
+    public RunStore(string folder, TimeProvider? time = null)
+    {
+        Folder = Path.GetFullPath(folder);
+        _time = time ?? TimeProvider.System;
+        TemporaryEntry.TryDeleteAllIn(Folder, LockPath);
+        foreach (var id in Ids())
+        {
+            TemporaryEntry.TryDeleteAllIn(PathOf(id), new RunFolder(PathOf(id)).LockPath);
+        }
+    }
+
+    public string Folder { get; }
+
+    /// <summary>How long a new run waits for another process's before it gives up.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(10);
+
+    private string LockPath => Path.Combine(Folder, ".lock");
+
+    /// <summary>All runs, the newest first, and after them those that are damaged, with the reason.</summary>
+    /// <exception cref="IOException">The folder cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be read.</exception>
+    public IReadOnlyList<RunEntry> List() =>
+    [
+        .. Ids()
+            .Select(Describe)
+            .OfType<RunEntry>()
+            .OrderByDescending(entry => entry.Record?.CreatedAt ?? DateTimeOffset.MinValue)
+            .ThenByDescending(entry => entry.Id.Length)
+            .ThenByDescending(entry => entry.Id, StringComparer.Ordinal),
+    ];
+
+    /// <exception cref="ArgumentException">That is not an id.</exception>
+    /// <exception cref="EntryNotFoundException">There is no such run.</exception>
+    /// <exception cref="DamagedEntryException">The run's file is missing or nonsense.</exception>
+    public RunRecord Get(string id) => Require(id).Read();
+
+    /// <summary>The run's loss curve so far, a point a batch.</summary>
+    /// <exception cref="ArgumentException">That is not an id.</exception>
+    /// <exception cref="EntryNotFoundException">There is no such run.</exception>
+    /// <exception cref="DamagedEntryException">The curve's file is nonsense.</exception>
+    public IReadOnlyList<LossPoint> ReadCurve(string id) => Require(id).ReadCurve();
+
+    /// <summary>Makes a run, which waits until it is started.</summary>
+    /// <param name="options">What it is to be trained with.</param>
+    /// <param name="versions">What will compute it; what this process has where null.</param>
+    /// <param name="name">What a person calls its model; null for no name.</param>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    /// <exception cref="EntryConflictException">Another process is changing the store, for longer than <see cref="Patience"/>.</exception>
+    /// <exception cref="IOException">The disk is full, or the folder cannot be written to.</exception>
+    public RunHandle Create(TrainingOptions options, LibraryVersions? versions = null, string? name = null)
+    {
+        options.Validate();
+        versions ??= LibraryVersions.Current();
+        return LockedFolder.Change(Folder, LockPath, Patience, "create a run", () =>
+        {
+            var now = _time.GetUtcNow();
+            var record = new RunRecord
+            {
+                Id = EntryId.New(now, options.Network, taken => Path.Exists(PathOf(taken))),
+                Status = RunStatus.Queued,
+                Name = name,
+                Options = options,
+                CreatedAt = now,
+                Versions = versions,
+                Owner = RunOwner.Current,
+            };
+            var folder = new RunFolder(PathOf(record.Id));
+            var held = Acquire(folder, record.Id);
+            try
+            {
+                MakeFolder(record);
+                return new RunHandle(folder, record, held, _time);
+            }
+            catch
+            {
+                held.Dispose();
+                throw;
+            }
+        });
+    }
+
+    /// <summary>Takes a run that is not completed in hand, to start it again or to go on from its checkpoint. Until then it is queued.</summary>
+    /// <param name="id">The run.</param>
+    /// <param name="versions">What will compute it; what this process has where null.</param>
+    /// <exception cref="ArgumentException">That is not an id.</exception>
+    /// <exception cref="EntryNotFoundException">There is no such run.</exception>
+    /// <exception cref="EntryConflictException">It is completed, or another handle is at work on it.</exception>
+    /// <exception cref="DamagedEntryException">The run's file is missing or nonsense.</exception>
+    /// <exception cref="IOException">The disk is full, or the folder cannot be written to.</exception>
+    public RunHandle Open(string id, LibraryVersions? versions = null)
+    {
+        var folder = Require(id);
+        versions ??= LibraryVersions.Current();
+        var held = Acquire(folder, id);
+        try
+        {
+            var record = folder.ReadAsOwner();
+            if (record.Status == RunStatus.Completed)
+            {
+                throw new EntryConflictException($"The run {id} is completed; there is nothing to go on with.");
+            }
+
+            TemporaryEntry.DeleteAllIn(PathOf(id));
+            record = record with { Status = RunStatus.Queued, Versions = versions, Owner = RunOwner.Current };
+            folder.Write(record);
+            return new RunHandle(folder, record, held, _time);
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
+    }
+
+    private string PathOf(string id) => Path.Combine(Folder, id);
+
+    private IEnumerable<string> Ids() => Directory.Exists(Folder)
+        ? Directory.GetDirectories(Folder).Select(path => Path.GetFileName(path)).Where(name => !name.StartsWith('.'))
+        : [];
+
+    private RunFolder Require(string id)
+    {
+        EntryId.Require(id);
+        return Directory.Exists(PathOf(id))
+            ? new RunFolder(PathOf(id))
+            : throw new EntryNotFoundException($"There is no run {id} in {Folder}.");
+    }
+
+    private RunEntry? Describe(string name)
+    {
+        try
+        {
+            return EntryId.IsValid(name)
+                ? new RunEntry(name, new RunFolder(PathOf(name)).Read(), null)
+                : new RunEntry(name, null, "The folder's name is not an id of a run.");
+        }
+        catch (DamagedEntryException error)
+        {
+            return Directory.Exists(PathOf(name)) ? new RunEntry(name, null, error.Message) : null;
+        }
+    }
+
+    private void MakeFolder(RunRecord record)
+    {
+        var temporary = TemporaryEntry.NewPath(Folder);
+        try
+        {
+            Directory.CreateDirectory(temporary);
+            new RunFolder(temporary).Write(record);
+            Directory.Move(temporary, PathOf(record.Id));
+        }
+        catch
+        {
+            TemporaryEntry.TryDelete(temporary);
+            throw;
+        }
+
+        DurableFolder.Flush(Folder);
+    }
+
+    private static FolderLock Acquire(RunFolder folder, string id) =>
+        FolderLock.Acquire(folder.LockPath, _probing, () =>
+        {
+            var owner = folder.Read().Owner;
+            return $"The run {id} is in the hands of process {owner.ProcessId} on {owner.Host}; only one can train it at a time.";
+        });
+}

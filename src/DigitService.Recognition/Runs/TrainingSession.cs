@@ -1,0 +1,159 @@
+using System.Text;
+using DigitService.Recognition.Data;
+using DigitService.Recognition.Evaluation;
+using DigitService.Recognition.Models;
+using DigitService.Recognition.Persistence;
+using DigitService.Recognition.Training;
+
+namespace DigitService.Recognition.Runs;
+
+/// <summary>What a run ended with.</summary>
+/// <param name="Model">The model that it made.</param>
+/// <param name="Report">How well that reads the test images.</param>
+public sealed record TrainingOutcome(ModelInfo Model, EvaluationReport Report);
+
+/// <summary>Takes runs from their options, or from where they stopped, to models in the registry.</summary>
+public sealed class TrainingSession
+{
+    private readonly ModelRegistry _models;
+    private readonly MnistDataset _data;
+
+    public TrainingSession(ModelRegistry models, MnistDataset data)
+    {
+        _models = models;
+        _data = data;
+    }
+
+    /// <summary>Told when training begins: with the run's trainer, which may be asked how far it is, and nothing else.</summary>
+    public Action<Trainer>? OnStart { get; init; }
+
+    /// <summary>Told of every batch, on the thread that trains.</summary>
+    public Action<BatchProgress>? OnBatch { get; init; }
+
+    /// <summary>Told of every epoch, once its checkpoint is on the disk.</summary>
+    public Action<EpochMetrics>? OnEpoch { get; init; }
+
+    /// <summary>
+    /// Trains from the run's checkpoint, or from its beginning if there is none, reads the test images once with the
+    /// best weights, and registers the model. The registry's first model becomes the active one.
+    /// </summary>
+    /// <param name="run">The run. Afterwards it is completed, cancelled with a checkpoint, or failed with the reason.</param>
+    /// <param name="cancellation">Stops between two batches.</param>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    /// <exception cref="TrainingDivergedException">The loss is no longer a finite number.</exception>
+    /// <exception cref="PthFormatException">The checkpoint is damaged, or was made with other images.</exception>
+    /// <exception cref="IOException">The disk is full, or a folder cannot be written to.</exception>
+    public TrainingOutcome Run(RunHandle run, CancellationToken cancellation = default)
+    {
+        try
+        {
+            return Train(run, cancellation);
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            TryFail(run, error.Message);
+            throw;
+        }
+    }
+
+    private TrainingOutcome Train(RunHandle run, CancellationToken cancellation)
+    {
+        var checkpoint = run.HasCheckpoint ? Checkpoint.Read(run.CheckpointPath) : null;
+        Trainer? current = null;
+        using var trainer = new Trainer(run.Record.Options, _data.Train, checkpoint)
+        {
+            OnBatch = progress =>
+            {
+                run.AppendBatch(new LossPoint(progress.Step, progress.Loss, progress.LearningRate));
+                OnBatch?.Invoke(progress);
+            },
+            OnEpoch = metrics =>
+            {
+                run.AppendEpoch(metrics);
+                run.SaveCheckpoint(current!.CreateCheckpoint().Write);
+                OnEpoch?.Invoke(metrics);
+            },
+        };
+        current = trainer;
+        run.Start(trainer.Epochs.Count, trainer.StepsDone);
+        OnStart?.Invoke(trainer);
+        try
+        {
+            trainer.Run(cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            run.SaveCheckpoint(trainer.CreateCheckpoint().Write);
+            run.Cancel();
+            throw;
+        }
+
+        return Finish(run, trainer);
+    }
+
+    // A full disk, which may be what the run failed of, can keep its record from saying so: then it is interrupted.
+    private static void TryFail(RunHandle run, string reason)
+    {
+        try
+        {
+            run.Fail(reason);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+        }
+    }
+
+    private TrainingOutcome Finish(RunHandle run, Trainer trainer)
+    {
+        var options = run.Record.Options;
+        var best = trainer.Epochs.Last(epoch => epoch.IsBest);
+        trainer.UseBestWeights();
+        var probabilities = Evaluator.Probabilities(trainer.Network, _data.Test, options.Normalization, options.Replicas);
+        var report = EvaluationReport.Of(probabilities, _data.Test) with
+        {
+            TrainingAccuracy = trainer.EvaluateTrainingImages().Accuracy,
+            ValidationAccuracy = best.ValidationAccuracy,
+        };
+        var model = Registered(run.Record) ?? _models.Register(
+            new ModelInfo
+            {
+                Name = run.Record.Name,
+                Network = options.Network,
+                Normalization = options.Normalization,
+                RunId = run.Id,
+                Options = options,
+                Parameters = trainer.Network.parameters().Sum(parameter => parameter.numel()),
+                Accuracy = report.Accuracy,
+                Loss = report.Loss,
+                ValidationAccuracy = best.ValidationAccuracy,
+                Epochs = best.Epoch,
+                DurationSeconds = trainer.Epochs.Sum(epoch => epoch.Seconds),
+                Versions = run.Record.Versions,
+            },
+            Checkpoint.OfWeights(trainer.Network).Write,
+            Encoding.UTF8.GetBytes(report.ToJson()));
+        ActivateFirst(model.Id);
+        run.Complete(model.Id, new RunResult(report.Accuracy, report.Loss));
+        return new TrainingOutcome(model, report);
+    }
+
+    private void ActivateFirst(string id)
+    {
+        try
+        {
+            if (_models.GetActiveId() is null)
+            {
+                _models.Activate(id);
+            }
+        }
+        catch (DamagedEntryException)
+        {
+            // Somebody edited active.json into nonsense. Which model answers is theirs to say; this one is registered.
+        }
+    }
+
+    // A process that was killed right after registering its model comes here again when the run goes on. Runs of
+    // another folder may have the same id, but not the same options: with these it would be the same model.
+    private ModelInfo? Registered(RunRecord run) => _models.List()
+        .FirstOrDefault(entry => entry.Info?.RunId == run.Id && entry.Info.Options == run.Options)?.Info;
+}

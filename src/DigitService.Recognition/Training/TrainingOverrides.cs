@@ -1,0 +1,88 @@
+using DigitService.Recognition.Data;
+using DigitService.Recognition.Networks;
+
+namespace DigitService.Recognition.Training;
+
+/// <summary>The options that somebody asked for; what is null comes from the recipe.</summary>
+public sealed record TrainingOverrides
+{
+    // What most texts take, and all of PyTorch's examples.
+    private const double UsualMomentum = 0.9;
+
+    /// <summary>A recipe's name; null for the network's own.</summary>
+    public string? Recipe { get; init; }
+
+    /// <summary>A network's name; null for the recipe's.</summary>
+    public string? Network { get; init; }
+
+    public int? Epochs { get; init; }
+
+    public int? BatchSize { get; init; }
+
+    public double? LearningRate { get; init; }
+
+    public OptimizerKind? Optimizer { get; init; }
+
+    public double? Momentum { get; init; }
+
+    public double? WeightDecay { get; init; }
+
+    public ScheduleKind? Schedule { get; init; }
+
+    public Augmentation? Augmentation { get; init; }
+
+    public double? LabelSmoothing { get; init; }
+
+    public double? GradientClipping { get; init; }
+
+    public int? EarlyStopping { get; init; }
+
+    public int? ValidationSize { get; init; }
+
+    public int? TrainSize { get; init; }
+
+    public Normalization? Normalization { get; init; }
+
+    public long? Seed { get; init; }
+
+    public int? Replicas { get; init; }
+
+    /// <summary>The recipe with these in place of its own.</summary>
+    /// <exception cref="ArgumentException">There is no such recipe or network, or the options are impossible together.</exception>
+    public TrainingOptions Resolve()
+    {
+        var network = Network is null ? null : NetworkCatalog.Require(Network);
+        var recipe = Recipe is null && network is not null ? network.Recipe : RecipeCatalog.Require(Recipe ?? RecipeCatalog.Default).Options;
+        var optimizer = Optimizer ?? recipe.Optimizer;
+        var options = recipe with
+        {
+            Network = network?.Name ?? recipe.Network,
+            Epochs = Epochs ?? recipe.Epochs,
+            BatchSize = BatchSize ?? recipe.BatchSize,
+            LearningRate = LearningRate ?? recipe.LearningRate,
+            Optimizer = optimizer,
+            Momentum = Momentum ?? MomentumOf(optimizer, recipe),
+            WeightDecay = WeightDecay ?? recipe.WeightDecay,
+            Schedule = Schedule ?? recipe.Schedule,
+            Augmentation = Augmentation ?? recipe.Augmentation,
+            LabelSmoothing = LabelSmoothing ?? recipe.LabelSmoothing,
+            GradientClipping = GradientClipping ?? recipe.GradientClipping,
+            EarlyStopping = EarlyStopping ?? recipe.EarlyStopping,
+            ValidationSize = ValidationSize ?? recipe.ValidationSize,
+            TrainSize = TrainSize ?? recipe.TrainSize,
+            Normalization = Normalization ?? recipe.Normalization,
+            Seed = Seed ?? recipe.Seed,
+            Replicas = Replicas ?? recipe.Replicas,
+        };
+        options.Validate();
+        return options;
+    }
+
+    // Another optimiser than the recipe's leaves the recipe's momentum without a meaning.
+    private static double MomentumOf(OptimizerKind optimizer, TrainingOptions recipe) => optimizer switch
+    {
+        OptimizerKind.Momentum when recipe.Optimizer == OptimizerKind.Momentum => recipe.Momentum,
+        OptimizerKind.Momentum => UsualMomentum,
+        _ => 0,
+    };
+}

@@ -1,0 +1,49 @@
+using DigitService.Recognition.Data;
+using DigitService.Recognition.Training;
+
+namespace DigitService.Recognition.Tests.Training;
+
+public class TrainingOptionsFacts
+{
+    private static readonly TrainingOptions _valid = new();
+
+    public static TheoryData<string, TrainingOptions> OutOfRange => new()
+    {
+        { "Epochs is 0", _valid with { Epochs = 0 } },
+        { "BatchSize is 1", _valid with { BatchSize = 1, Replicas = 1 } },
+        { "BatchSize is 10001", _valid with { BatchSize = 10_001 } },
+        { "LearningRate is NaN", _valid with { LearningRate = double.NaN } },
+        { "LearningRate is 0", _valid with { LearningRate = 0 } },
+        { "WeightDecay is -1", _valid with { WeightDecay = -1 } },
+        { "LabelSmoothing is 1", _valid with { LabelSmoothing = 1 } },
+        { "GradientClipping is Infinity", _valid with { GradientClipping = double.PositiveInfinity } },
+        { "EarlyStopping is -1", _valid with { EarlyStopping = -1 } },
+        { "ValidationSize is 60000", _valid with { ValidationSize = 60_000 } },
+        { "TrainSize is 5", _valid with { TrainSize = 5 } },
+        { "Replicas is 0", _valid with { Replicas = 0 } },
+        { "Replicas is 5", _valid with { Replicas = 5, BatchSize = 8 } },
+        { "Rotation is 200", _valid with { Augmentation = new Augmentation { Rotation = 200 } } },
+        { "Momentum is 0", _valid with { Optimizer = OptimizerKind.Momentum } },
+        { "Momentum is 0.9", _valid with { Momentum = 0.9 } },
+        { "EarlyStopping is 3", _valid with { EarlyStopping = 3, ValidationSize = 0 } },
+        { "Schedule is Plateau", _valid with { Schedule = ScheduleKind.Plateau, ValidationSize = 0 } },
+    };
+
+    [Theory]
+    [MemberData(nameof(OutOfRange))]
+    public void WhatDoesNotFitIsNamedWithWhatIsAccepted(string begins, TrainingOptions options)
+    {
+        var error = Assert.Throws<ArgumentException>(options.Validate);
+        Assert.StartsWith(begins + "; accepted: ", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void MoreImagesThanThereAreAreRefused()
+    {
+        var images = Mnist.First(100, 1).Train;
+        Assert.Throws<ArgumentException>(() => new Trainer(_valid with { ValidationSize = 200 }, images));
+        Assert.Throws<ArgumentException>(() => new Trainer(_valid with { ValidationSize = 50, TrainSize = 60 }, images));
+        var error = Assert.Throws<ArgumentException>(() => new Trainer(_valid with { ValidationSize = 97 }, images));
+        Assert.Contains("two images for each of the 2 replicas", error.Message, StringComparison.Ordinal);
+    }
+}
