@@ -11,6 +11,7 @@ var root = new RootCommand("Trains networks that read handwritten digits, measur
     ResumeCommand.Create(console),
     EvaluateCommand.Create(console),
     PredictCommand.Create(console),
+    NetworksCommand.Create(console),
     RunsCommand.Create(console),
     CompareCommand.Create(console),
     ModelsCommand.Create(console),

@@ -21,12 +21,20 @@ public static class NetworkCatalog
         ResidualNetwork.WithAttention,
     ];
 
+    private static readonly Dictionary<string, Lazy<NetworkSummary>> _summaries =
+        All.ToDictionary(network => network.Name, network => new Lazy<NetworkSummary>(() => Summarize(network)));
+
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(network => network.Name)];
 
     /// <exception cref="ArgumentException">There is no network of that name; the message has those that there are.</exception>
     public static NetworkDefinition Require(string name) =>
         All.FirstOrDefault(network => string.Equals(network.Name, name, StringComparison.OrdinalIgnoreCase))
         ?? throw new ArgumentException($"There is no network '{name}'. There is: {string.Join(", ", Names)}.");
+
+    /// <summary>The network's layers with their shapes, parameters and multiply-adds; found out once.</summary>
+    /// <exception cref="ArgumentException">There is no network of that name.</exception>
+    /// <exception cref="NotSupportedException">The network computes something outside its layers.</exception>
+    public static NetworkSummary Summary(string name) => _summaries[Require(name).Name].Value;
 
     /// <summary>Makes a network whose first weights depend on the seed alone.</summary>
     /// <exception cref="ArgumentException">There is no network of that name.</exception>
@@ -40,5 +48,11 @@ public static class NetworkCatalog
             torch.manual_seed(seed);
             return definition.Create();
         }
+    }
+
+    private static NetworkSummary Summarize(NetworkDefinition definition)
+    {
+        using var network = Create(definition.Name, seed: 0);
+        return NetworkSummary.Of(definition, NetworkTrace.Of(network));
     }
 }
