@@ -16,6 +16,7 @@ var root = new RootCommand("Trains networks that read handwritten digits, measur
     CompareCommand.Create(console),
     ModelsCommand.Create(console),
     ActivateCommand.Create(console),
+    ExportCommand.Create(console),
     ImportCommand.Create(console),
     Folders.Models,
     Folders.Runs,

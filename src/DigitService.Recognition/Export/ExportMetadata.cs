@@ -1,0 +1,49 @@
+using System.Globalization;
+using DigitService.Recognition.Data;
+
+namespace DigitService.Recognition.Export;
+
+/// <summary>What a file says about itself, so that whoever finds it can feed it properly.</summary>
+internal static class ExportMetadata
+{
+    internal const string Producer = "DigitService";
+
+    internal static string Version { get; } =
+        typeof(ExportMetadata).Assembly.GetName().Version?.ToString(3) ?? "unknown";
+
+    internal static string Help(Normalization normalization)
+    {
+        var (mean, deviation) = Constants(normalization);
+        var pixels = normalization == Normalization.Unit
+            ? "pixel / 255"
+            : $"(pixel / 255 - {Text(mean)}) / {Text(deviation)}";
+        return "Reads pictures of handwritten digits, N x 1 x 28 x 28, light ink on a dark ground as in MNIST, each "
+            + $"pixel of 0 to 255 given as {pixels}. Gives N x 10 logits, one for each digit from 0 to 9; softmax "
+            + "makes probabilities of them.";
+    }
+
+    internal static Dictionary<string, string> Of(string network, Normalization normalization)
+    {
+        var (mean, deviation) = Constants(normalization);
+        return new Dictionary<string, string>
+        {
+            ["producer"] = $"{Producer} {Version}",
+            ["network"] = network,
+            ["normalization"] = normalization.ToString().ToLowerInvariant(),
+            ["mean"] = Text(mean),
+            ["standard_deviation"] = Text(deviation),
+            ["classes"] = "0,1,2,3,4,5,6,7,8,9",
+            ["description"] = Help(normalization),
+        };
+    }
+
+    private static (float Mean, float StandardDeviation) Constants(Normalization normalization) => normalization switch
+    {
+        Normalization.Mnist => (MnistDataset.Mean, MnistDataset.StandardDeviation),
+        Normalization.Unit => (0, 1),
+        Normalization.Symmetric => (0.5f, 0.5f),
+        _ => throw new ArgumentOutOfRangeException(nameof(normalization), normalization, "Not a normalization."),
+    };
+
+    private static string Text(float number) => number.ToString(CultureInfo.InvariantCulture);
+}
