@@ -4,12 +4,27 @@ using DigitService.Recognition.Data;
 const string Usage = """
     What is to be measured:
       epoch                                an epoch of cnn beside PyTorch for Python
+      road                                 the seconds to 99% of the test images, beside PyTorch for Python
+      reproduce FOLDER PAGE                every recipe with three seeds, and the road; runs and models go to the folder
+      ink STROKES.jsonl.gz FOLDER [PAGE]   pen strokes on a canvas, read by every network that reproduce left in the folder
     """;
 
 switch (args)
 {
     case [] or ["epoch"]:
         EpochBenchmark.Run(MnistDataset.FindFolder());
+        return 0;
+    case ["road"]:
+        RoadBenchmark.Run(MnistDataset.FindFolder());
+        return 0;
+    case ["reproduce", var folder, var page]:
+        new Reproduction(folder, MnistDataset.FindFolder()).Write(page);
+        return 0;
+    case ["ink", var strokes, var folder]:
+        InkBenchmark.Run(strokes, folder, null);
+        return 0;
+    case ["ink", var strokes, var folder, var page]:
+        InkBenchmark.Run(strokes, folder, page);
         return 0;
     default:
         Console.Error.WriteLine(Usage);
