@@ -1,0 +1,47 @@
+using DigitService.Recognition.Models;
+
+namespace DigitService.Recognition.Inference;
+
+/// <summary>
+/// A loaded model that requests hold while they need it. Its owner holds it too, until another takes its place: whoever
+/// lets go last frees it.
+/// </summary>
+internal sealed class SharedModel
+{
+    private readonly LoadedModel _model;
+    private int _holders = 1;
+
+    internal SharedModel(LoadedModel model) => _model = model;
+
+    /// <summary>The model, for those who hold it.</summary>
+    internal LoadedModel Model => _model;
+
+    internal bool IsFreed => Volatile.Read(ref _holders) == 0;
+
+    /// <summary>Holds the model once more, unless it is freed already.</summary>
+    internal bool TryHold()
+    {
+        var holders = Volatile.Read(ref _holders);
+        while (holders > 0)
+        {
+            var before = Interlocked.CompareExchange(ref _holders, holders + 1, holders);
+            if (before == holders)
+            {
+                return true;
+            }
+
+            holders = before;
+        }
+
+        return false;
+    }
+
+    /// <summary>Lets go of the model.</summary>
+    internal void Release()
+    {
+        if (Interlocked.Decrement(ref _holders) == 0)
+        {
+            _model.Dispose();
+        }
+    }
+}
