@@ -1,10 +1,15 @@
+using DigitService.Models;
+using DigitService.Predictions;
+using DigitService.Problems;
+
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions
 {
     Args = args,
     ContentRootPath = AppContext.BaseDirectory,
 });
-builder.Services.AddProblemDetails();
-builder.Services.AddHealthChecks();
+builder.Services.AddProblems();
+builder.Services.AddModels(builder.Configuration);
+builder.Services.AddPredictions();
 
 // Only this machine is answered, unless --urls or ASPNETCORE_URLS says otherwise.
 if (builder.Configuration[WebHostDefaults.ServerUrlsKey] is null)
@@ -19,5 +24,6 @@ app.UseExceptionHandler();
 app.UseStatusCodePages();
 app.UseDefaultFiles();
 app.UseStaticFiles();
-app.MapHealthChecks("/health/live");
+app.MapModels();
+app.MapPredictions();
 app.Run();

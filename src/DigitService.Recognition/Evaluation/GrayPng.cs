@@ -5,13 +5,13 @@ using DigitService.Recognition.Persistence;
 namespace DigitService.Recognition.Evaluation;
 
 /// <summary>Writes PNG files of 8-bit gray (W3C, "Portable Network Graphics", third edition).</summary>
-internal static class GrayPng
+public static class GrayPng
 {
     private static ReadOnlySpan<byte> Signature => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
 
     /// <param name="pixels">Row by row, 0 for black and 255 for white.</param>
     /// <param name="width">Pixels in a row, 1 or more.</param>
-    internal static byte[] Encode(ReadOnlySpan<byte> pixels, int width)
+    public static byte[] Encode(ReadOnlySpan<byte> pixels, int width)
     {
         var height = pixels.Length / width;
         var header = new byte[13];
@@ -28,7 +28,7 @@ internal static class GrayPng
     }
 
     /// <summary>The file as an address that holds the picture itself.</summary>
-    internal static string DataUri(ReadOnlySpan<byte> pixels, int width) =>
+    public static string DataUri(ReadOnlySpan<byte> pixels, int width) =>
         $"data:image/png;base64,{Convert.ToBase64String(Encode(pixels, width))}";
 
     private static byte[] Compress(ReadOnlySpan<byte> pixels, int width)

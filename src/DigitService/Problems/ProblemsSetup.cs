@@ -1,0 +1,14 @@
+namespace DigitService.Problems;
+
+/// <summary>Every error leaves the service as application/problem+json.</summary>
+internal static class ProblemsSetup
+{
+    internal static void AddProblems(this IServiceCollection services)
+    {
+        services.AddProblemDetails();
+
+        // A parameter of another type is an exception like any other mistake, in production too.
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        services.AddExceptionHandler<ExpectedErrorHandler>();
+    }
+}

@@ -1,0 +1,132 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace DigitService.Tests;
+
+public class PredictionFacts(Host host) : IClassFixture<Host>
+{
+    // A seven: black ink on white paper, as somebody draws it.
+    private static readonly byte[] _seven = Picture.Bmp(60, (x, y) => (y is >= 10 and < 16 && x is >= 14 and < 44) || (Math.Abs(x - (52 - (y * 0.6))) < 4 && y is >= 12 and < 50));
+
+    [Fact]
+    public async Task ThePictureItselfCanBeTheBody()
+    {
+        using var answer = await host.Client.PostAsync("/predict", Bytes(_seven, "image/bmp"));
+        var prediction = await Read(answer, HttpStatusCode.OK);
+        Assert.Equal(7, prediction.GetProperty("digit").GetInt32());
+        Assert.InRange(prediction.GetProperty("confidence").GetDouble(), 0.5, 1);
+        Assert.Equal(10, prediction.GetProperty("probabilities").GetArrayLength());
+        Assert.EndsWith("convnet", prediction.GetProperty("model").GetString(), StringComparison.Ordinal);
+        Assert.True(prediction.GetProperty("elapsedMs").GetDouble() > 0);
+        Assert.False(prediction.TryGetProperty("input", out _));
+    }
+
+    [Theory]
+    [InlineData("application/octet-stream")]
+    [InlineData("application/x-www-form-urlencoded")]
+    [InlineData(null)]
+    public async Task TheBytesTellWhatTheyAreWhateverTheTypeSays(string? type)
+    {
+        using var answer = await host.Client.PostAsync("/predict", Bytes(_seven, type));
+        Assert.Equal(7, (await Read(answer, HttpStatusCode.OK)).GetProperty("digit").GetInt32());
+    }
+
+    [Fact]
+    public async Task AFormIsReadAsBrowsersSendIt()
+    {
+        using var form = new MultipartFormDataContent { { Bytes(_seven, "image/bmp"), "file", "seven.bmp" } };
+        using var answer = await host.Client.PostAsync("/predict?input=true", form);
+        var prediction = await Read(answer, HttpStatusCode.OK);
+        Assert.Equal(7, prediction.GetProperty("digit").GetInt32());
+        Assert.StartsWith("data:image/png;base64,iVBOR", prediction.GetProperty("input").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task JsonCarriesAPictureOrPixels()
+    {
+        using var picture = await host.Client.PostAsJsonAsync("/predict", new { image = $"data:image/bmp;base64,{Convert.ToBase64String(_seven)}" });
+        Assert.Equal(7, (await Read(picture, HttpStatusCode.OK)).GetProperty("digit").GetInt32());
+
+        var pixels = Enumerable.Range(0, 784).Select(i => i % 28 is 13 or 14 && i / 28 is > 4 and < 24 ? 255.0 : 0).ToArray();
+        using var numbers = await host.Client.PostAsJsonAsync("/predict", new { pixels });
+        Assert.Equal(1, (await Read(numbers, HttpStatusCode.OK)).GetProperty("digit").GetInt32());
+    }
+
+    public static TheoryData<HttpStatusCode, string, string, string?, string> Mistakes => new()
+    {
+        { HttpStatusCode.UnsupportedMediaType, "/predict", "hello", "image/png", "PNG, JPEG, WebP, BMP and GIF are accepted" },
+        { HttpStatusCode.BadRequest, "/predict", "{\"picture\": 1}", "application/json", "neither 'image' nor 'pixels'" },
+        { HttpStatusCode.BadRequest, "/predict", "{\"pixels\": [1, 2]}", "application/json", "784 are needed" },
+        { HttpStatusCode.BadRequest, "/predict", "{\"image\": \"***\"}", "application/json", "not in base64" },
+        { HttpStatusCode.BadRequest, "/predict", "{\"image", "application/json", "not JSON" },
+        { HttpStatusCode.BadRequest, "/predict?preprocess=best", "x", "image/png", "accepted: mnist, plain" },
+        { HttpStatusCode.BadRequest, "/predict?input=perhaps", "x", "image/png", "input" },
+        { HttpStatusCode.BadRequest, "/predict", "x", "multipart/form-data; boundary=y", "form" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Mistakes))]
+    public async Task AMistakeIsAProblemThatSaysWhatIsAccepted(HttpStatusCode status, string address, string body, string? type, string expected)
+    {
+        using var answer = await host.Client.PostAsync(address, Bytes(System.Text.Encoding.UTF8.GetBytes(body), type));
+        var problem = await Read(answer, status);
+        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+        Assert.Contains(expected, problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ABlankPictureIsSaidToBeBlank()
+    {
+        using var answer = await host.Client.PostAsync("/predict", Bytes(Picture.Bmp(40, (_, _) => false), "image/bmp"));
+        Assert.Contains("Nothing is drawn", (await Read(answer, HttpStatusCode.UnprocessableEntity)).GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ABodyThatIsTooLargeIsRefused()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/predict") { Content = Bytes(new byte[16 << 20], "image/png") };
+        request.Headers.ExpectContinue = true;
+        using var answer = await host.Client.SendAsync(request);
+        await Read(answer, HttpStatusCode.RequestEntityTooLarge);
+    }
+
+    [Fact]
+    public async Task AnUnknownModelIsNotFound()
+    {
+        using var answer = await host.Client.PostAsync("/predict?model=nobody", Bytes(_seven, "image/bmp"));
+        Assert.Contains("nobody", (await Read(answer, HttpStatusCode.NotFound)).GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task TheModelThatShipsIsReadyAndTellsOfItself()
+    {
+        Assert.Equal("Healthy", await host.Client.GetStringAsync("/health/ready"));
+        var models = await host.Client.GetFromJsonAsync<JsonElement>("/models");
+        var shipped = models.EnumerateArray().Single(model => model.GetProperty("isActive").GetBoolean());
+        Assert.Equal("convnet", shipped.GetProperty("info").GetProperty("network").GetString());
+
+        var id = shipped.GetProperty("id").GetString();
+        Assert.Equal(id, (await host.Client.GetFromJsonAsync<JsonElement>($"/models/{id}")).GetProperty("id").GetString());
+        var evaluation = await host.Client.GetFromJsonAsync<JsonElement>($"/models/{id}/evaluation");
+        Assert.InRange(evaluation.GetProperty("accuracy").GetDouble(), 0.994, 1);
+        Assert.Equal(10, evaluation.GetProperty("confusionMatrix").GetArrayLength());
+        var networks = await host.Client.GetFromJsonAsync<JsonElement>("/networks");
+        Assert.Contains(networks.EnumerateArray(), network => network.GetProperty("name").GetString() == "resnet-se");
+    }
+
+    private static ByteArrayContent Bytes(byte[] bytes, string? type)
+    {
+        var content = new ByteArrayContent(bytes);
+        content.Headers.ContentType = type is null ? null : MediaTypeHeaderValue.Parse(type);
+        return content;
+    }
+
+    private static async Task<JsonElement> Read(HttpResponseMessage answer, HttpStatusCode expected)
+    {
+        var body = await answer.Content.ReadAsStringAsync();
+        Assert.True(expected == answer.StatusCode, $"{answer.StatusCode}: {body}");
+        return JsonSerializer.Deserialize<JsonElement>(body);
+    }
+}
