@@ -61,6 +61,8 @@ public class PredictionFacts(Host host) : IClassFixture<Host>
         { HttpStatusCode.BadRequest, "/predict", "{\"pixels\": [1, 2]}", "application/json", "784 are needed" },
         { HttpStatusCode.BadRequest, "/predict", "{\"image\": \"***\"}", "application/json", "not in base64" },
         { HttpStatusCode.BadRequest, "/predict", "{\"image", "application/json", "not JSON" },
+        { HttpStatusCode.BadRequest, "/predict", "{\"image\": \"\\ud800\"}", "application/json", "not Unicode" },
+        { HttpStatusCode.BadRequest, "/predict?preprocess=1", "x", "image/png", "accepted: mnist, plain" },
         { HttpStatusCode.BadRequest, "/predict?preprocess=best", "x", "image/png", "accepted: mnist, plain" },
         { HttpStatusCode.BadRequest, "/predict?input=perhaps", "x", "image/png", "input" },
         { HttpStatusCode.BadRequest, "/predict", "x", "multipart/form-data; boundary=y", "form" },
@@ -93,9 +95,11 @@ public class PredictionFacts(Host host) : IClassFixture<Host>
     }
 
     [Fact]
-    public async Task AnUnknownModelIsNotFound()
+    public async Task AnUnknownModelIsNotFoundWhateverFormOfAnswerIsAskedFor()
     {
-        using var answer = await host.Client.PostAsync("/predict?model=nobody", Bytes(_seven, "image/bmp"));
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/predict?model=nobody") { Content = Bytes(_seven, "image/bmp") };
+        request.Headers.Accept.ParseAdd("text/plain");
+        using var answer = await host.Client.SendAsync(request);
         Assert.Contains("nobody", (await Read(answer, HttpStatusCode.NotFound)).GetProperty("detail").GetString(), StringComparison.Ordinal);
     }
 

@@ -50,8 +50,35 @@ public sealed class DigitClassifier : IDisposable
         lock (_loading)
         {
             var model = new SharedModel(_registry.Load(id));
-            _ = Read(model.Model, [new byte[DigitImages.Pixels]]);
+            try
+            {
+                _ = Read(model.Model, [new byte[DigitImages.Pixels]]);
+            }
+            catch
+            {
+                model.Release();
+                throw;
+            }
+
             Interlocked.Exchange(ref _active, model)?.Release();
+        }
+    }
+
+    /// <summary>How pictures become pixels for a model, as it was trained: <c>mnist</c> or <c>plain</c>.</summary>
+    /// <param name="modelId">Which model; the active one where null.</param>
+    /// <exception cref="ClassifierUnavailableException">There is no model yet.</exception>
+    /// <exception cref="Persistence.EntryNotFoundException">There is no such model.</exception>
+    /// <exception cref="Persistence.DamagedEntryException">The model cannot be used.</exception>
+    public string PreprocessOf(string? modelId = null)
+    {
+        var model = modelId is null ? HoldActive() : Hold(modelId);
+        try
+        {
+            return model.Model.Info.Preprocess;
+        }
+        finally
+        {
+            model.Release();
         }
     }
 

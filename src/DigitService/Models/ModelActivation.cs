@@ -1,6 +1,6 @@
+using System.Runtime.InteropServices;
 using DigitService.Recognition.Inference;
 using DigitService.Recognition.Models;
-using DigitService.Recognition.Persistence;
 
 namespace DigitService.Models;
 
@@ -22,7 +22,7 @@ internal sealed partial class ModelActivation(ModelRegistry registry, DigitClass
                 LogNone(registry.Folder);
             }
         }
-        catch (Exception error) when (error is IOException or PthFormatException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ExternalException)
         {
             LogUnusable(error.Message);
         }

@@ -1,4 +1,5 @@
 using System.Net.Mime;
+using DigitService.Recognition.Inference;
 using DigitService.Recognition.Models;
 using DigitService.Recognition.Networks;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -17,7 +18,9 @@ internal static class ModelEndpoints
         routes.MapGet("/networks", Networks).WithTags("Models");
     }
 
-    private static Ok<IReadOnlyList<ModelEntry>> List(ModelRegistry registry) => TypedResults.Ok(registry.List());
+    // Another process may have named another model meanwhile; the one that answers here is what a caller wants to know.
+    private static Ok<IEnumerable<ModelEntry>> List(ModelRegistry registry, DigitClassifier classifier) =>
+        TypedResults.Ok(registry.List().Select(entry => entry with { IsActive = entry.Id == classifier.ActiveId }));
 
     private static Ok<ModelInfo> Get(string id, ModelRegistry registry) => TypedResults.Ok(registry.Get(id));
 

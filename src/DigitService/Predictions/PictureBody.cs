@@ -52,28 +52,39 @@ internal static class PictureBody
 
     private static async Task<byte[]?> ReadJsonAsync(HttpRequest request, PreprocessMode mode)
     {
+        using var json = await ParseAsync(request);
+        var (image, pixels) = Fields(json.RootElement);
+        return image is not null ? Decode(FromBase64(image), mode)
+            : pixels is { } numbers ? FromNumbers(numbers)
+            : throw new ArgumentException($"The JSON has neither 'image' nor 'pixels'. {Accepted}");
+    }
+
+    private static async Task<JsonDocument> ParseAsync(HttpRequest request)
+    {
         try
         {
-            using var json = await JsonDocument.ParseAsync(request.Body, cancellationToken: request.HttpContext.RequestAborted);
-            if (json.RootElement.ValueKind == JsonValueKind.Object)
-            {
-                if (json.RootElement.TryGetProperty("image", out var image) && image.ValueKind == JsonValueKind.String)
-                {
-                    return Decode(FromBase64(image.GetString()!), mode);
-                }
-
-                if (json.RootElement.TryGetProperty("pixels", out var pixels) && pixels.ValueKind == JsonValueKind.Array)
-                {
-                    return FromNumbers(pixels);
-                }
-            }
+            return await JsonDocument.ParseAsync(request.Body, cancellationToken: request.HttpContext.RequestAborted);
         }
         catch (JsonException error)
         {
             throw new ArgumentException($"The body is not JSON: {error.Message} {Accepted}", error);
         }
+    }
 
-        throw new ArgumentException($"The JSON has neither 'image' nor 'pixels'. {Accepted}");
+    private static (string? Image, JsonElement? Pixels) Fields(JsonElement root)
+    {
+        try
+        {
+            return root.ValueKind != JsonValueKind.Object ? (null, null)
+                : root.TryGetProperty("image", out var image) && image.ValueKind == JsonValueKind.String ? (image.GetString(), null)
+                : root.TryGetProperty("pixels", out var pixels) && pixels.ValueKind == JsonValueKind.Array ? (null, pixels)
+                : (null, null);
+        }
+        catch (InvalidOperationException error)
+        {
+            // Half of a surrogate pair is JSON, and yet no text.
+            throw new ArgumentException($"The JSON has text that is not Unicode. {Accepted}", error);
+        }
     }
 
     private static byte[]? Decode(byte[] encoded, PreprocessMode mode) =>
@@ -84,7 +95,7 @@ internal static class PictureBody
         var start = text.StartsWith("data:", StringComparison.OrdinalIgnoreCase) ? text.IndexOf(',', StringComparison.Ordinal) + 1 : 0;
         try
         {
-            return Convert.FromBase64String(text[start..]);
+            return Convert.FromBase64String(start == 0 ? text : text[start..]);
         }
         catch (FormatException error)
         {
@@ -104,7 +115,7 @@ internal static class PictureBody
         {
             if (number.ValueKind != JsonValueKind.Number || !(number.GetDouble() is >= 0 and <= 255))
             {
-                throw new ArgumentException($"The pixel {i} is {number}; accepted: a number from 0 to 255.");
+                throw new ArgumentException($"The pixel {i} is not a number from 0 to 255.");
             }
 
             pixels[i] = (byte)Math.Round(number.GetDouble());

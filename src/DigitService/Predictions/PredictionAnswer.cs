@@ -10,7 +10,7 @@ namespace DigitService.Predictions;
 /// <param name="Confidence">Its probability, 0 to 1.</param>
 /// <param name="Probabilities">The probabilities of the ten digits.</param>
 /// <param name="Model">The model that answered.</param>
-/// <param name="ElapsedMs">Milliseconds from the whole request's arrival to the answer.</param>
+/// <param name="ElapsedMs">Milliseconds from the request's head to the answer, the reading of its body included.</param>
 /// <param name="Input">The 28×28 pixels that the network saw, as a PNG in a data address; left out unless asked for.</param>
 internal sealed record PredictionAnswer(
     int Digit,

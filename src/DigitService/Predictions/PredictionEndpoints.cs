@@ -22,16 +22,17 @@ internal static class PredictionEndpoints
         HttpRequest request,
         DigitClassifier classifier,
         CancellationToken cancellation,
-        string preprocess = "mnist",
+        string? preprocess = null,
         string? model = null,
         bool input = false)
     {
         var started = Stopwatch.GetTimestamp();
-        if (!Enum.TryParse<PreprocessMode>(preprocess, ignoreCase: true, out var mode) || !Enum.IsDefined(mode))
+        var mode = (preprocess ?? classifier.PreprocessOf(model)) switch
         {
-            throw new ArgumentException($"preprocess is '{preprocess}'; accepted: mnist, plain.");
-        }
-
+            "mnist" => PreprocessMode.Mnist,
+            "plain" => PreprocessMode.Plain,
+            _ => throw new ArgumentException($"preprocess is '{preprocess}'; accepted: mnist, plain."),
+        };
         return await PictureBody.ReadPixelsAsync(request, mode) is { } pixels
             ? TypedResults.Ok(PredictionAnswer.Of(
                 await classifier.ClassifyAsync(pixels, model, cancellation), Stopwatch.GetElapsedTime(started), input))

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Diagnostics;
 namespace DigitService.Problems;
 
 /// <summary>Turns what the library says of a request into the status that HTTP has for it; all else stays a 500.</summary>
-internal sealed class ExpectedErrorHandler(IProblemDetailsService problems) : IExceptionHandler
+internal sealed class ExpectedErrorHandler : IExceptionHandler
 {
     // nginx's number for a client that has gone; nobody reads it but the log.
     private const int ClientClosedRequest = 499;
@@ -18,17 +18,14 @@ internal sealed class ExpectedErrorHandler(IProblemDetailsService problems) : IE
             return false;
         }
 
-        context.Response.StatusCode = status;
         if (status == StatusCodes.Status503ServiceUnavailable)
         {
             context.Response.Headers.RetryAfter = "1";
         }
 
-        return await problems.TryWriteAsync(new ProblemDetailsContext
-        {
-            HttpContext = context,
-            ProblemDetails = { Status = status, Detail = exception.Message },
-        });
+        // The reason is told to those, too, who asked for another form of answer.
+        await TypedResults.Problem(exception.Message, statusCode: status).ExecuteAsync(context);
+        return true;
     }
 
     private static int? StatusOf(Exception exception, HttpContext context) => exception switch
@@ -39,7 +36,7 @@ internal sealed class ExpectedErrorHandler(IProblemDetailsService problems) : IE
         ArgumentException => StatusCodes.Status400BadRequest,
         BadHttpRequestException error => error.StatusCode,
         EntryNotFoundException => StatusCodes.Status404NotFound,
-        EntryConflictException or DamagedEntryException => StatusCodes.Status409Conflict,
+        EntryConflictException or DamagedEntryException or PthFormatException => StatusCodes.Status409Conflict,
         ClassifierUnavailableException => StatusCodes.Status503ServiceUnavailable,
         OperationCanceledException when context.RequestAborted.IsCancellationRequested => ClientClosedRequest,
         _ => null,
