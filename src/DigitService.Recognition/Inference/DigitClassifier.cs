@@ -1,10 +1,7 @@
-using System.Runtime.InteropServices;
 using System.Threading.Channels;
 using DigitService.Recognition.Data;
 using DigitService.Recognition.Models;
 using DigitService.Recognition.Training;
-using TorchSharp;
-using static TorchSharp.torch.nn;
 
 namespace DigitService.Recognition.Inference;
 
@@ -52,7 +49,7 @@ public sealed class DigitClassifier : IDisposable
             var model = new SharedModel(_registry.Load(id));
             try
             {
-                _ = Read(model.Model, [new byte[DigitImages.Pixels]]);
+                _ = ForwardPass.Read(model.Model, [new byte[DigitImages.Pixels]]);
             }
             catch
             {
@@ -92,11 +89,7 @@ public sealed class DigitClassifier : IDisposable
     /// <exception cref="Persistence.DamagedEntryException">The model cannot be used.</exception>
     public Task<Classification> ClassifyAsync(byte[] pixels, string? modelId = null, CancellationToken cancellation = default)
     {
-        if (pixels.Length != DigitImages.Pixels)
-        {
-            throw new ArgumentException($"There are {pixels.Length} pixels; {DigitImages.Pixels} are needed, {DigitImages.Side} rows of {DigitImages.Side}.");
-        }
-
+        ForwardPass.RequirePixels(pixels);
         var request = new Request(modelId is null ? HoldActive() : Hold(modelId), pixels, cancellation);
         if (_queue.Writer.TryWrite(request))
         {
@@ -191,7 +184,7 @@ public sealed class DigitClassifier : IDisposable
         try
         {
             var wanted = Array.FindAll(requests, request => !request.IsCancelled);
-            var predictions = wanted.Length == 0 ? [] : Read(model, Array.ConvertAll(wanted, request => request.Pixels));
+            var predictions = wanted.Length == 0 ? [] : ForwardPass.Read(model, Array.ConvertAll(wanted, request => request.Pixels));
             foreach (var (request, prediction) in wanted.Zip(predictions))
             {
                 request.Complete(new Classification(prediction, model.Info.Id));
@@ -205,21 +198,6 @@ public sealed class DigitClassifier : IDisposable
         {
             Array.ForEach(requests, request => request.End());
         }
-    }
-
-    private static Prediction[] Read(LoadedModel model, byte[][] pictures)
-    {
-        using var scope = torch.NewDisposeScope();
-        using var inference = torch.inference_mode();
-        var images = new DigitImages([.. pictures.SelectMany(pixels => pixels)], new byte[pictures.Length]);
-        var (input, _) = Batch.Make(images, [.. Enumerable.Range(0, pictures.Length)], model.Info.Normalization);
-        var softmax = functional.softmax(model.Network.call(input), 1);
-        var probabilities = MemoryMarshal.Cast<byte, float>(softmax.bytes).ToArray();
-        return
-        [
-            .. pictures.Select((pixels, i) =>
-                Prediction.Of(probabilities.AsSpan(i * DigitImages.Classes, DigitImages.Classes), pixels)),
-        ];
     }
 
     private sealed class Request(SharedModel model, byte[] pixels, CancellationToken cancellation)

@@ -1,7 +1,6 @@
-using DigitService.Recognition.Data;
-using DigitService.Recognition.Evaluation;
 using DigitService.Recognition.Imaging;
 using DigitService.Recognition.Models;
+using DigitService.Recognition.Training;
 
 namespace DigitService.Recognition.Inference;
 
@@ -15,6 +14,7 @@ public sealed class DigitReader
     /// <param name="decoder">What decodes pictures; the build's own where null.</param>
     public DigitReader(LoadedModel model, IImageDecoder? decoder = null)
     {
+        TorchRuntime.Configure();
         _model = model;
         _decoder = decoder ?? ImageDecoder.Default;
     }
@@ -34,13 +34,7 @@ public sealed class DigitReader
     /// <exception cref="ArgumentException">There are more or fewer pixels.</exception>
     public Prediction Predict(byte[] pixels)
     {
-        if (pixels.Length != DigitImages.Pixels)
-        {
-            throw new ArgumentException($"There are {pixels.Length} pixels; {DigitImages.Pixels} are needed, {DigitImages.Side} rows of {DigitImages.Side}.");
-        }
-
-        // What it is labelled has no part in the answer.
-        var image = new DigitImages(pixels, [0]);
-        return Prediction.Of(Evaluator.Probabilities(_model.Network, image, _model.Info.Normalization), pixels);
+        ForwardPass.RequirePixels(pixels);
+        return ForwardPass.Read(_model, [pixels])[0];
     }
 }

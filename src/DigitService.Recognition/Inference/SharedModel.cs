@@ -8,13 +8,12 @@ namespace DigitService.Recognition.Inference;
 /// </summary>
 internal sealed class SharedModel
 {
-    private readonly LoadedModel _model;
     private int _holders = 1;
 
-    internal SharedModel(LoadedModel model) => _model = model;
+    internal SharedModel(LoadedModel model) => Model = model;
 
     /// <summary>The model, for those who hold it.</summary>
-    internal LoadedModel Model => _model;
+    internal LoadedModel Model { get; }
 
     internal bool IsFreed => Volatile.Read(ref _holders) == 0;
 
@@ -41,7 +40,7 @@ internal sealed class SharedModel
     {
         if (Interlocked.Decrement(ref _holders) == 0)
         {
-            _model.Dispose();
+            Model.Dispose();
         }
     }
 }
