@@ -5,6 +5,9 @@ const string Usage = """
     What is to be measured:
       epoch                                an epoch of cnn beside PyTorch for Python
       road                                 the seconds to 99% of the test images, beside PyTorch for Python
+      start                                the service's start to ready, its first predictions, its memory after 10,000
+      inference                            the steps of one prediction beside Pillow and PyTorch, one core
+      http                                 POST /predict beside FastAPI, uvicorn and PyTorch: about five minutes
       reproduce FOLDER PAGE                every recipe with three seeds, and the road; runs and models go to the folder
       ink STROKES.jsonl.gz FOLDER [PAGE]   pen strokes on a canvas, read by every network that reproduce left in the folder
     """;
@@ -17,6 +20,14 @@ switch (args)
     case ["road"]:
         RoadBenchmark.Run(MnistDataset.FindFolder());
         return 0;
+    case ["start"]:
+        await StartBenchmark.Run(MnistDataset.FindFolder());
+        return 0;
+    case ["inference"]:
+        InferenceBenchmark.Run(MnistDataset.FindFolder());
+        return 0;
+    case ["http"]:
+        return await HttpBenchmark.Run(MnistDataset.FindFolder());
     case ["reproduce", var folder, var page]:
         new Reproduction(folder, MnistDataset.FindFolder()).Write(page);
         return 0;

@@ -10,24 +10,9 @@ import sys
 import time
 
 import torch
-import torch.nn as nn
 import torch.nn.functional as F
 
-
-class Net(nn.Module):
-    def __init__(self):
-        super().__init__()
-        self.conv1 = nn.Conv2d(1, 10, 5)
-        self.conv2 = nn.Conv2d(10, 20, 3)
-        self.fc1 = nn.Linear(20 * 10 * 10, 500)
-        self.fc2 = nn.Linear(500, 10)
-
-    def forward(self, x):
-        x = F.relu(F.max_pool2d(self.conv1(x), 2, 2))
-        x = F.relu(self.conv2(x))
-        x = x.view(x.size(0), -1)
-        x = F.relu(self.fc1(x))
-        return F.log_softmax(self.fc2(x), dim=1)
+from networks import Cnn
 
 
 def read(folder, name):
@@ -65,7 +50,7 @@ def main():
     torch.manual_seed(int(sys.argv[4]))
     train_images, train_labels = read(folder, "train")
     test_images, test_labels = read(folder, "t10k")
-    model = Net()
+    model = Cnn()
     optimizer = torch.optim.Adam(model.parameters())
     print(json.dumps({"version": torch.__version__}), flush=True)
     for _ in sys.stdin:

@@ -26,6 +26,11 @@ internal static class EvaluationView
         Add("Macro recall", $"{report.MacroRecall:P2}");
         Add("Macro F1", $"{report.MacroF1:P2}");
         Add("Calibration error", $"{report.ExpectedCalibrationError:P2}");
+        if (report.Temperature != 1)
+        {
+            Add("Temperature", $"{report.Temperature:0.###}");
+        }
+
         if (report.TrainingAccuracy is { } training)
         {
             Add("Training accuracy", $"{training:P2}");

@@ -27,23 +27,22 @@ internal sealed class Folders
             .Where(option => _parsed.GetValue(option) is not null)
             .Select(option => $" {option.Name} {Quoted(_parsed.GetValue(option)!.ToString())}"));
 
-    internal ModelRegistry OpenModels() => new(_parsed.GetValue(Models)?.FullName ?? Path.Combine(Root(), "models"));
+    // At a terminal a message is most helpful with the whole path.
+    internal ModelRegistry OpenModels()
+    {
+        var folder = _parsed.GetValue(Models)?.FullName ?? Path.Combine(Root(), "models");
+        return new ModelRegistry(folder) { ShownAs = folder };
+    }
 
-    internal RunStore OpenRuns() => new(_parsed.GetValue(Runs)?.FullName ?? Path.Combine(Root(), "data", "runs"));
+    internal RunStore OpenRuns()
+    {
+        var folder = _parsed.GetValue(Runs)?.FullName ?? Path.Combine(Root(), "data", "runs");
+        return new RunStore(folder) { ShownAs = folder };
+    }
 
     internal MnistDataset ReadData() => MnistDataset.Read(_parsed.GetValue(Data)?.FullName ?? MnistDataset.FindFolder());
 
-    private static string Root()
-    {
-        try
-        {
-            return Path.GetFullPath(Path.Combine(MnistDataset.FindFolder(), "..", ".."));
-        }
-        catch (DatasetException)
-        {
-            return Environment.CurrentDirectory;
-        }
-    }
+    private static string Root() => ProjectFolder.FindOr(Environment.CurrentDirectory);
 
     private static string Quoted(string path) => path.Contains(' ', StringComparison.Ordinal) ? $"'{path}'" : path;
 

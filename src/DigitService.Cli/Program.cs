@@ -10,6 +10,7 @@ var root = new RootCommand("Trains networks that read handwritten digits, measur
     TrainCommand.Create(console),
     ResumeCommand.Create(console),
     EvaluateCommand.Create(console),
+    CalibrateCommand.Create(console),
     PredictCommand.Create(console),
     NetworksCommand.Create(console),
     RunsCommand.Create(console),

@@ -72,8 +72,18 @@ public class ModelCommandFacts(TrainedWorkplace trained) : IClassFixture<Trained
         Assert.Equal(ids[1], other.Models.GetActiveId());
     }
 
+    [Fact]
+    public void CalibratingSaysWhatItChangesAndATrainedModelIsCalibratedAlready()
+    {
+        var before = _workplace.Models.Get(trained.ModelId);
+        var output = _workplace.Output("calibrate", "active");
+        Assert.StartsWith(Figures.Text($"The temperature of {trained.ModelId} is {before.Temperature:0.####}."), output, StringComparison.Ordinal);
+        Assert.Matches($@"\nwith the temperature +[\d.]+% +{Figures.Loss(before.Loss)}\n", output);
+        Assert.Equal(before, _workplace.Models.Get(trained.ModelId));
+    }
+
     [Theory]
-    [InlineData("There is no model none in ", "activate", "none")]
+    [InlineData("There is no model none in /", "activate", "none")]
     [InlineData("The format cannot be told from the name model.keras", "export", "latest", "--output", "model.keras")]
     [InlineData("--format is 'keras'; accepted: pth, onnx, safetensors.", "export", "latest", "--format", "keras")]
     [InlineData("Option '--network' is required.", "import", "weights.pth")]

@@ -1,46 +1,127 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using DigitService.Recognition.Tests;
 
 namespace DigitService.Tests;
 
-/// <summary>The service as a process of its own, on a free port.</summary>
+/// <summary>The service as a process of its own, on a free port, with a folder of its own that has the model that ships.</summary>
 public sealed partial class Host : IDisposable
 {
-    private readonly Process _process;
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(60);
+
+    private readonly ConcurrentQueue<string> _log = new();
+    private readonly TaskCompletionSource<string> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TemporaryFolder? _ownFolder;
 
     public Host()
+        : this(new TemporaryFolder(), owned: true, [])
     {
-        var program = Path.Combine(AppContext.BaseDirectory, "DigitService.dll");
-        _process = Process.Start(new ProcessStartInfo("dotnet", [program, "--urls", "http://127.0.0.1:0"])
-        {
-            RedirectStandardOutput = true,
-        })!;
-        Client = new HttpClient { BaseAddress = new Uri(Address()) };
     }
 
+    private Host(TemporaryFolder folder, bool owned, string[] arguments)
+    {
+        _ownFolder = owned ? folder : null;
+        Models = folder.File("models");
+        Runs = folder.File("runs");
+        if (!Directory.Exists(Models))
+        {
+            CopyShippedModel(Models);
+        }
+
+        var program = Path.Combine(AppContext.BaseDirectory, "DigitService.dll");
+        Process = Process.Start(new ProcessStartInfo("dotnet",
+            [program, "--urls", "http://127.0.0.1:0", "--Models:Folder", Models, "--Training:Folder", Runs, .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        Process.OutputDataReceived += (_, line) => Listen(line.Data);
+        Process.ErrorDataReceived += (_, line) => Listen(line.Data);
+        Process.BeginOutputReadLine();
+        Process.BeginErrorReadLine();
+        Process.EnableRaisingEvents = true;
+        Process.Exited += (_, _) => _address.TrySetException(new InvalidOperationException(
+            $"The service ended before it listened:\n{Log}"));
+        Address = new Uri(_address.Task.WaitAsync(_patience).GetAwaiter().GetResult());
+        Client = new HttpClient { BaseAddress = Address };
+    }
+
+    /// <summary>Where it listens.</summary>
+    public Uri Address { get; }
+
     public HttpClient Client { get; }
+
+    public Process Process { get; }
+
+    /// <summary>The folder of its models, which has the model that ships, active.</summary>
+    public string Models { get; }
+
+    /// <summary>The folder of its runs.</summary>
+    public string Runs { get; }
+
+    /// <summary>All that it has written so far.</summary>
+    public string Log => string.Join('\n', _log);
+
+    /// <summary>Starts a service in a folder that outlives it: started there again, it finds what was left.</summary>
+    public static Host Start(TemporaryFolder folder, params string[] arguments) => new(folder, owned: false, arguments);
+
+    /// <summary>kill -9.</summary>
+    public void Kill()
+    {
+        Process.Kill();
+        Process.WaitForExit();
+    }
+
+    /// <summary>Asks it to end, as Docker, systemd and Ctrl+C do.</summary>
+    /// <returns>Its exit status.</returns>
+    public int Stop(TimeSpan patience)
+    {
+        using var kill = Process.Start("kill", ["-TERM", $"{Process.Id}"]);
+        kill.WaitForExit();
+        return Process.WaitForExit(patience)
+            ? Process.ExitCode
+            : throw new TimeoutException($"The service did not end within {patience.TotalSeconds} s:\n{Log}");
+    }
 
     public void Dispose()
     {
         Client.Dispose();
-        _process.Kill();
-        _process.WaitForExit();
-        _process.Dispose();
-    }
-
-    private string Address()
-    {
-        while (_process.StandardOutput.ReadLine() is { } line)
+        if (!Process.HasExited)
         {
-            if (Listening().Match(line) is { Success: true } match)
-            {
-                return match.Groups["address"].Value;
-            }
+            Kill();
         }
 
-        throw new InvalidOperationException("The service ended before it listened.");
+        Process.Dispose();
+        _ownFolder?.Dispose();
     }
 
-    [GeneratedRegex(@"Now listening on: (?<address>http://\S+)")]
+    private static void CopyShippedModel(string folder)
+    {
+        var shipped = Path.Combine(Path.GetDirectoryName(Recognition.Data.MnistDataset.FindFolder())!, "..", "models");
+        foreach (var file in new DirectoryInfo(shipped).EnumerateFiles("active.json")
+            .Concat(Directory.GetDirectories(shipped, "20261121-090500-*").SelectMany(model => new DirectoryInfo(model).EnumerateFiles())))
+        {
+            var copy = Path.Combine(folder, Path.GetRelativePath(shipped, file.FullName));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            file.CopyTo(copy);
+        }
+    }
+
+    private void Listen(string? line)
+    {
+        if (line is null)
+        {
+            return;
+        }
+
+        _log.Enqueue(line);
+        if (Listening().Match(line) is { Success: true } match)
+        {
+            _address.TrySetResult(match.Groups["address"].Value);
+        }
+    }
+
+    [GeneratedRegex(@"is at (?<address>http://[^\s"",]+)")]
     private static partial Regex Listening();
 }

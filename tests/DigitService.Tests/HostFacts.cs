@@ -6,10 +6,6 @@ namespace DigitService.Tests;
 public class HostFacts(Host host) : IClassFixture<Host>
 {
     [Fact]
-    public async Task TheServiceSaysThatItIsAlive() =>
-        Assert.Equal("Healthy", await host.Client.GetStringAsync("/health/live"));
-
-    [Fact]
     public async Task ThePageIsServedWithWhatItLinksTo()
     {
         var page = await host.Client.GetStringAsync("/");

@@ -103,23 +103,6 @@ public class PredictionFacts(Host host) : IClassFixture<Host>
         Assert.Contains("nobody", (await Read(answer, HttpStatusCode.NotFound)).GetProperty("detail").GetString(), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task TheModelThatShipsIsReadyAndTellsOfItself()
-    {
-        Assert.Equal("Healthy", await host.Client.GetStringAsync("/health/ready"));
-        var models = await host.Client.GetFromJsonAsync<JsonElement>("/models");
-        var shipped = models.EnumerateArray().Single(model => model.GetProperty("isActive").GetBoolean());
-        Assert.Equal("convnet", shipped.GetProperty("info").GetProperty("network").GetString());
-
-        var id = shipped.GetProperty("id").GetString();
-        Assert.Equal(id, (await host.Client.GetFromJsonAsync<JsonElement>($"/models/{id}")).GetProperty("id").GetString());
-        var evaluation = await host.Client.GetFromJsonAsync<JsonElement>($"/models/{id}/evaluation");
-        Assert.InRange(evaluation.GetProperty("accuracy").GetDouble(), 0.994, 1);
-        Assert.Equal(10, evaluation.GetProperty("confusionMatrix").GetArrayLength());
-        var networks = await host.Client.GetFromJsonAsync<JsonElement>("/networks");
-        Assert.Contains(networks.EnumerateArray(), network => network.GetProperty("name").GetString() == "resnet-se");
-    }
-
     private static ByteArrayContent Bytes(byte[] bytes, string? type)
     {
         var content = new ByteArrayContent(bytes);

@@ -87,9 +87,10 @@ internal static class EvaluateCommand
         var data = console.While("Reading MNIST", folders.ReadData).Test;
         var probabilities = console.While(
             $"Reading {Figures.Count(data.Count, "image", "images")}",
-            () => Evaluator.Probabilities(network, data, subject.Normalization, Environment.ProcessorCount));
+            () => Evaluator.Probabilities(network, data, subject.Normalization, Environment.ProcessorCount, subject.Temperature));
         var report = EvaluationReport.Of(probabilities, data) with
         {
+            Temperature = subject.Temperature,
             TrainingAccuracy = subject.TrainingAccuracy,
             ValidationAccuracy = subject.Info?.ValidationAccuracy,
         };
@@ -119,7 +120,7 @@ internal static class EvaluateCommand
 
     private static Subject OfCheckpoint(string path, ParseResult parsed)
     {
-        var network = LoadedModel.LoadNetwork(parsed.GetValue(_network)!, path);
+        var network = LoadedModel.LoadNetwork(parsed.GetValue(_network)!, Checkpoint.Read(path));
         return new Subject(Path.GetFileName(path), network, parsed.GetValue(_normalization) ?? Normalization.Mnist, null, null);
     }
 
@@ -127,22 +128,7 @@ internal static class EvaluateCommand
     {
         var model = models.Load(ActivateCommand.Resolve(models, text));
         return new Subject(
-            model.Info.Id, model.Network, model.Info.Normalization, model.Info, TrainingAccuracy(models, model.Info.Id));
-    }
-
-    // The one figure that the test images do not tell. A stored report that somebody has damaged only lacks it.
-    private static double? TrainingAccuracy(ModelRegistry models, string id)
-    {
-        try
-        {
-            return models.ReadEvaluation(id) is { } json
-                ? EvaluationReport.Parse(Encoding.UTF8.GetString(json)).TrainingAccuracy
-                : null;
-        }
-        catch (Exception error) when (error is DamagedEntryException or InvalidDataException)
-        {
-            return null;
-        }
+            model.Info.Id, model.Network, model.Info.Normalization, model.Info, StoredReport.TrainingAccuracy(models, model.Info.Id));
     }
 
     private static string Page(EvaluationReport report, DigitImages images, Subject subject, Folders folders)
@@ -170,5 +156,8 @@ internal static class EvaluateCommand
         TorchSharp.torch.nn.Module<TorchSharp.torch.Tensor, TorchSharp.torch.Tensor> Network,
         Normalization Normalization,
         ModelInfo? Info,
-        double? TrainingAccuracy);
+        double? TrainingAccuracy)
+    {
+        internal double Temperature => Info?.Temperature ?? 1;
+    }
 }

@@ -46,7 +46,7 @@ internal static class ExportCommand
         var output = parsed.GetValue(_output);
         var format = parsed.GetValue(_format) ?? (output is null ? ExportFormat.Pth : FormatOf(output));
         var path = output?.FullName ?? Path.GetFullPath($"{model.Info.Id}.{Choice.WordOf(format)}");
-        NetworkExport.Write(path, format, model.Network, model.Info.Network, model.Info.Normalization);
+        NetworkExport.Write(path, format, model.Network, model.Info.Network, model.Info.Normalization, model.Info.Temperature);
         console.MarkupLineInterpolated($"Wrote {path} ({new FileInfo(path).Length:N0} bytes).");
         return ExitCode.Done;
     }

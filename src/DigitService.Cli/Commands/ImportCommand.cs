@@ -2,6 +2,7 @@ using System.CommandLine;
 using DigitService.Recognition.Data;
 using DigitService.Recognition.Models;
 using DigitService.Recognition.Networks;
+using DigitService.Recognition.Persistence;
 using Spectre.Console;
 
 namespace DigitService.Cli.Commands;
@@ -26,6 +27,12 @@ internal static class ImportCommand
     private static readonly Option<Normalization?> _normalization = Choice.Of<Normalization>(
         "--normalization", "What pixels were turned into when it was trained. [default: mnist]");
 
+    private static readonly Option<double?> _temperature = new("--temperature")
+    {
+        HelpName = "NUMBER",
+        Description = "What its logits are divided by for calibrated probabilities, 0.01 to 100. [default: 1]",
+    };
+
     private static readonly Option<bool> _activate = new("--activate") { Description = "Make it the model that answers." };
 
     internal static Command Create(IAnsiConsole console)
@@ -42,7 +49,7 @@ internal static class ImportCommand
             ],
         };
         command.Add(_file);
-        command.Add("The weights", _network, _normalization);
+        command.Add("The weights", _network, _normalization, _temperature);
         command.Add("The model", _name, _activate);
         command.SetAction(parsed => Run(parsed, console));
         return command;
@@ -53,13 +60,14 @@ internal static class ImportCommand
         var folders = new Folders(parsed);
         var models = folders.OpenModels();
         var import = new ModelImport(
-            parsed.GetValue(_file)!.FullName,
             parsed.GetValue(_network)!,
             parsed.GetValue(_normalization) ?? Normalization.Mnist,
-            parsed.GetValue(_name));
+            parsed.GetValue(_name),
+            Temperature: parsed.GetValue(_temperature) ?? 1);
+        var weights = Checkpoint.Read(parsed.GetValue(_file)!.FullName);
         var model = console.While(
             "Reading the test images with it",
-            () => import.Run(models, folders.ReadData().Test, Environment.ProcessorCount));
+            () => import.Run(weights, models, folders.ReadData().Test, Environment.ProcessorCount));
         if (parsed.GetValue(_activate))
         {
             models.Activate(model.Id);

@@ -63,12 +63,12 @@ public sealed record Augmentation
     public bool IsNone => Rotation == 0 && Translation == 0 && Scale == 0 && Shear == 0 && ElasticStrength == 0;
 
     /// <summary>The preset of that name.</summary>
-    /// <exception cref="ArgumentException">There is none; the message has those that there are.</exception>
+    /// <exception cref="InvalidInputException">There is none; the message has those that there are.</exception>
     public static Augmentation Named(string name) => _presets.TryGetValue(name, out var preset)
         ? preset
-        : throw new ArgumentException($"There is no augmentation '{name}'. There is: {string.Join(", ", Names)}.");
+        : throw new InvalidInputException($"There is no augmentation '{name}'. There is: {string.Join(", ", Names)}.");
 
-    /// <exception cref="ArgumentException">A value is out of its range; the message says which, and what is accepted.</exception>
+    /// <exception cref="InvalidInputException">A value is out of its range; the message says which, and what is accepted.</exception>
     public void Validate()
     {
         Require(Rotation, nameof(Rotation), 0, 180);
@@ -83,7 +83,7 @@ public sealed record Augmentation
     {
         if (!(value >= least && value <= most))
         {
-            throw new ArgumentException(
+            throw new InvalidInputException(
                 FormattableString.Invariant($"{name} is {value}; accepted: {least} to {most}."));
         }
     }

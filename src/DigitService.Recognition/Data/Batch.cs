@@ -37,7 +37,8 @@ internal static class Batch
         return (images, labels);
     }
 
-    private static float[] TableOf(Normalization normalization) => normalization switch
+    /// <summary>What each of the 256 values of a pixel becomes.</summary>
+    internal static float[] TableOf(Normalization normalization) => normalization switch
     {
         Normalization.Mnist => _mnist,
         Normalization.Unit => _unit,

@@ -35,7 +35,12 @@ internal sealed class BatchLoader : IDisposable
         _epoch = epoch;
         _augmenter = augmenter;
         _prepared = new BlockingCollection<DigitImages>(ahead);
-        _thread = new Thread(PrepareAll) { IsBackground = true, Name = "batch loader" };
+        _thread = new Thread(PrepareAll)
+        {
+            IsBackground = true,
+            Name = "batch loader",
+            Priority = Thread.CurrentThread.Priority,
+        };
         _thread.Start();
     }
 

@@ -14,7 +14,7 @@ public sealed record DatasetSplit(int[] Train, int[] Validation)
     /// <param name="validationSize">Images for validation, 0 to all but one.</param>
     /// <param name="trainSize">Images to learn from, 1 to as many as validation leaves; null for all of these.</param>
     /// <param name="seed">Decides which.</param>
-    /// <exception cref="ArgumentException">A size does not fit; the message says what is accepted.</exception>
+    /// <exception cref="InvalidInputException">A size does not fit; the message says what is accepted.</exception>
     public static DatasetSplit Stratified(DigitImages images, int validationSize, int? trainSize, long seed)
     {
         Require(validationSize, "ValidationSize", 0, images.Count - 1);
@@ -73,7 +73,7 @@ public sealed record DatasetSplit(int[] Train, int[] Validation)
     {
         if (size < least || size > most)
         {
-            throw new ArgumentException(
+            throw new InvalidInputException(
                 FormattableString.Invariant($"{name} is {size}; accepted: {least:N0} to {most:N0}."));
         }
     }

@@ -16,8 +16,12 @@ public sealed record MnistDataset(DigitImages Train, DigitImages Test)
     public static MnistDataset Read(string folder) => new(
         DigitImages.Read(
             Path.Combine(folder, "train-images-idx3-ubyte.gz"), Path.Combine(folder, "train-labels-idx1-ubyte.gz")),
-        DigitImages.Read(
-            Path.Combine(folder, "t10k-images-idx3-ubyte.gz"), Path.Combine(folder, "t10k-labels-idx1-ubyte.gz")));
+        ReadTest(folder));
+
+    /// <summary>Reads the test images alone.</summary>
+    /// <exception cref="DatasetException">A file is missing or damaged.</exception>
+    public static DigitImages ReadTest(string folder) => DigitImages.Read(
+        Path.Combine(folder, "t10k-images-idx3-ubyte.gz"), Path.Combine(folder, "t10k-labels-idx1-ubyte.gz"));
 
     /// <summary>
     /// The folder <c>data/mnist</c> that belongs to the program: in its own folder, or in one of those above it, as when

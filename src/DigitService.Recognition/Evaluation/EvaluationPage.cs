@@ -64,6 +64,7 @@ public static class EvaluationPage
             ("Loss", Text($"{report.Loss:F4}")),
             ("Macro F1", Text($"{report.MacroF1:P2}")),
             ("Calibration error", Text($"{report.ExpectedCalibrationError:P2}")),
+            ("Temperature", report.Temperature == 1 ? null : Text($"{report.Temperature:0.###}")),
             ("Training accuracy", report.TrainingAccuracy is { } training ? Text($"{training:P2}") : null),
             ("Validation accuracy", report.ValidationAccuracy is { } validation ? Text($"{validation:P2}") : null),
             ("Their gap, in points", report.Gap is { } gap ? Text($"{100 * gap:0.00;−0.00}") : null),

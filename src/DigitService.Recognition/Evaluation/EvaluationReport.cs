@@ -44,6 +44,9 @@ public sealed record EvaluationReport
     /// <summary>How far confidence is from accuracy, on average over the answers, 0 to 1 (Guo et al., 2017; 15 bins).</summary>
     public required double ExpectedCalibrationError { get; init; }
 
+    /// <summary>What the network's logits were divided by for these probabilities; 1 if they are as the network gives them.</summary>
+    public double Temperature { get; init; } = 1;
+
     /// <summary>The share of training images that was read right in the end, 0 to 1; null if unknown.</summary>
     public double? TrainingAccuracy { get; init; }
 

@@ -36,14 +36,18 @@ public static class Evaluator
     /// <param name="images">What it is to read.</param>
     /// <param name="normalization">What the network was trained with.</param>
     /// <param name="threads">How many threads share the images, 1 or more.</param>
+    /// <param name="temperature">What the network's answers are divided by before the softmax; 1 leaves them as they are.</param>
     public static float[] Probabilities(
-        Network network, DigitImages images, Normalization normalization = Normalization.Mnist, int threads = 1)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
-        TorchRuntime.Configure();
-        using var team = new WorkerTeam(threads);
-        return Probabilities(network, images, team, normalization);
-    }
+        Network network,
+        DigitImages images,
+        Normalization normalization = Normalization.Mnist,
+        int threads = 1,
+        double temperature = 1) => Answers(
+            network, images, All(images), normalization, threads, logits => functional.softmax(logits.div(temperature), 1));
+
+    /// <summary>What the network answers to some of the images: count×10, logits or logarithms of probabilities.</summary>
+    internal static float[] Logits(Network network, DigitImages images, int[] numbers, Normalization normalization, int threads) =>
+        Answers(network, images, numbers, normalization, threads, logits => logits);
 
     /// <param name="network">Reads N×1×28×28 and gives N×10, logits or logarithms of probabilities.</param>
     /// <param name="images">Where the images are.</param>
@@ -69,19 +73,26 @@ public static class Evaluator
             (double)results.Sum(result => result.Correct) / numbers.Length);
     }
 
-    internal static float[] Probabilities(
-        Network network, DigitImages images, WorkerTeam team, Normalization normalization = Normalization.Mnist)
+    private static float[] Answers(
+        Network network,
+        DigitImages images,
+        int[] numbers,
+        Normalization normalization,
+        int threads,
+        Func<torch.Tensor, torch.Tensor> finish)
     {
-        int[][] batches = [.. All(images).Chunk(BatchSize)];
-        var probabilities = new float[images.Count * DigitImages.Classes];
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        TorchRuntime.Configure();
+        using var team = new WorkerTeam(threads);
+        int[][] batches = [.. numbers.Chunk(BatchSize)];
+        var answers = new float[numbers.Length * DigitImages.Classes];
         ForEachBatch(network, batches, team, i =>
         {
             var (input, _) = Batch.Make(images, batches[i], normalization);
-            var softmax = functional.softmax(network.call(input), 1);
-            MemoryMarshal.Cast<byte, float>(softmax.bytes)
-                .CopyTo(probabilities.AsSpan(batches[i][0] * DigitImages.Classes));
+            MemoryMarshal.Cast<byte, float>(finish(network.call(input)).bytes)
+                .CopyTo(answers.AsSpan(i * BatchSize * DigitImages.Classes));
         });
-        return probabilities;
+        return answers;
     }
 
     private static int[] All(DigitImages images) => [.. Enumerable.Range(0, images.Count)];
@@ -96,6 +107,7 @@ public static class Evaluator
             {
                 for (var i = worker; i < batches.Length; i += team.Size)
                 {
+                    team.Cancellation.ThrowIfCancellationRequested();
                     using var scope = torch.NewDisposeScope();
                     using var inference = torch.inference_mode();
                     work(i);

@@ -11,18 +11,19 @@ internal static class ExportMetadata
     internal static string Version { get; } =
         typeof(ExportMetadata).Assembly.GetName().Version?.ToString(3) ?? "unknown";
 
-    internal static string Help(Normalization normalization)
+    internal static string Help(Normalization normalization, double temperature)
     {
         var (mean, deviation) = Constants(normalization);
         var pixels = normalization == Normalization.Unit
             ? "pixel / 255"
             : $"(pixel / 255 - {Text(mean)}) / {Text(deviation)}";
+        var logits = temperature == 1 ? "" : $" divided by the temperature, {Text(temperature)},";
         return "Reads pictures of handwritten digits, N x 1 x 28 x 28, light ink on a dark ground as in MNIST, each "
             + $"pixel of 0 to 255 given as {pixels}. Gives N x 10 logits, one for each digit from 0 to 9; softmax "
-            + "makes probabilities of them.";
+            + $"of these logits{logits} makes probabilities.";
     }
 
-    internal static Dictionary<string, string> Of(string network, Normalization normalization)
+    internal static Dictionary<string, string> Of(string network, Normalization normalization, double temperature)
     {
         var (mean, deviation) = Constants(normalization);
         return new Dictionary<string, string>
@@ -32,8 +33,9 @@ internal static class ExportMetadata
             ["normalization"] = normalization.ToString().ToLowerInvariant(),
             ["mean"] = Text(mean),
             ["standard_deviation"] = Text(deviation),
+            ["temperature"] = Text(temperature),
             ["classes"] = "0,1,2,3,4,5,6,7,8,9",
-            ["description"] = Help(normalization),
+            ["description"] = Help(normalization, temperature),
         };
     }
 
@@ -46,4 +48,6 @@ internal static class ExportMetadata
     };
 
     private static string Text(float number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static string Text(double number) => number.ToString(CultureInfo.InvariantCulture);
 }

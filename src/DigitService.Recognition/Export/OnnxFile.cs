@@ -26,13 +26,23 @@ public static class OnnxFile
     /// The network's name in the catalogue. What such a network does is seen by running a new one once on an empty picture.
     /// </param>
     /// <param name="normalization">What the network was trained to read, for the file's metadata.</param>
+    /// <param name="temperature">What the logits are to be divided by before a softmax, for the metadata; they are not.</param>
     /// <exception cref="ArgumentException">There is no network of that name, or it has other parameters.</exception>
     /// <exception cref="NotSupportedException">
     /// The network computes something outside its layers, or has a layer that is not exported.
     /// </exception>
     /// <exception cref="IOException">The folder is missing, or the file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
-    public static void Write(string path, Network network, string name, Normalization normalization)
+    public static void Write(
+        string path, Network network, string name, Normalization normalization, double temperature = 1) =>
+        AtomicFile.Write(path, file => Write(file, network, name, normalization, temperature));
+
+    /// <summary>Writes a network that is not in the catalogue.</summary>
+    internal static void Write(
+        string path, NetworkTrace trace, Network network, string name, Normalization normalization) =>
+        AtomicFile.Write(path, file => Write(file, trace, network, name, normalization, temperature: 1));
+
+    internal static void Write(Stream stream, Network network, string name, Normalization normalization, double temperature)
     {
         using var model = NetworkCatalog.Create(name, seed: 0);
         if (!Shapes(model).SequenceEqual(Shapes(network)))
@@ -40,14 +50,13 @@ public static class OnnxFile
             throw new ArgumentException($"The network has other parameters than '{name}' has.", nameof(network));
         }
 
-        Write(path, NetworkTrace.Of(model), network, name, normalization);
+        Write(stream, NetworkTrace.Of(model), network, name, normalization, temperature);
     }
 
-    /// <summary>Writes a network that is not in the catalogue.</summary>
-    internal static void Write(
-        string path, NetworkTrace trace, Network network, string name, Normalization normalization)
+    private static void Write(
+        Stream stream, NetworkTrace trace, Network network, string name, Normalization normalization, double temperature)
     {
-        var help = ExportMetadata.Help(normalization);
+        var help = ExportMetadata.Help(normalization, temperature);
         var model = new ProtobufMessage()
             .Integer(1, IntermediateRepresentation)
             .Text(2, ExportMetadata.Producer)
@@ -55,12 +64,12 @@ public static class OnnxFile
             .Text(6, help)
             .Message(7, new OnnxGraph(trace, network).Write(name, help))
             .Message(8, new ProtobufMessage().Text(1, "").Integer(2, OperatorSet));
-        foreach (var (key, value) in ExportMetadata.Of(name, normalization))
+        foreach (var (key, value) in ExportMetadata.Of(name, normalization, temperature))
         {
             model.Message(14, new ProtobufMessage().Text(1, key).Text(2, value));
         }
 
-        AtomicFile.Write(path, file => file.Write(model.Bytes));
+        stream.Write(model.Bytes);
     }
 
     private static IEnumerable<string> Shapes(Network network) =>

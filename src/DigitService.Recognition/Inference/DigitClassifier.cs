@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using DigitService.Recognition.Data;
 using DigitService.Recognition.Models;
 using DigitService.Recognition.Training;
@@ -6,46 +5,55 @@ using DigitService.Recognition.Training;
 namespace DigitService.Recognition.Inference;
 
 /// <summary>
-/// Reads digits for any number of callers at once. Requests wait in a bounded queue; each worker takes those that are
-/// waiting and reads them in one pass, so that a lone request is not delayed and a crowd shares the work. The active
-/// model can be exchanged at any time: requests that have come before are answered by the one that was active then.
+/// Reads digits for any number of callers at once: see <see cref="PictureQueue"/> for how they share the work. The
+/// active model can be exchanged at any time: requests that have come before are answered by the one that was active
+/// then. Others answer those who name them.
 /// </summary>
 public sealed class DigitClassifier : IDisposable
 {
-    private const int LargestBatch = 64;
-    private const int ModelsByRequest = 4;
+    /// <summary>The name of the meter of its measurements.</summary>
+    public const string MeterName = "DigitService";
+
+    /// <summary>How many pictures are read in one pass at most.</summary>
+    public const int LargestPass = 64;
 
     private readonly ModelRegistry _registry;
-    private readonly Channel<Request> _queue;
-    private readonly Thread[] _workers;
-    private readonly Lock _loading = new();
-    private readonly List<SharedModel> _byRequest = [];
+    private readonly PictureQueue _queue;
+    private readonly ModelCache _byRequest;
+    private readonly ClassifierMetrics _metrics;
+    private readonly Lock _activation = new();
     private SharedModel? _active;
+    private bool _isDisposed;
 
     /// <param name="registry">Where models come from.</param>
-    /// <param name="capacity">How many requests may wait, 1 or more.</param>
-    /// <param name="workers">How many threads answer, 1 or more; as many as there are cores where null.</param>
-    public DigitClassifier(ModelRegistry registry, int capacity = 1_024, int? workers = null)
+    /// <param name="capacity">How many pictures may wait, 1 or more.</param>
+    /// <param name="workers">How many passes may be under way at once, 1 or more; as many as there are cores where null.</param>
+    /// <param name="models">How many models may be in memory besides the active one, 1 or more.</param>
+    public DigitClassifier(ModelRegistry registry, int capacity = 1_024, int? workers = null, int models = 4)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(workers ?? 1, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(models, 1);
         TorchRuntime.Configure();
         _registry = registry;
-        _queue = Channel.CreateBounded<Request>(new BoundedChannelOptions(capacity) { FullMode = BoundedChannelFullMode.Wait });
-        _workers = [.. Enumerable.Range(1, workers ?? Environment.ProcessorCount).Select(Start)];
+        _queue = new PictureQueue(capacity, workers ?? Environment.ProcessorCount, Read);
+        _byRequest = new ModelCache(registry.Load, models);
+        _metrics = new ClassifierMetrics(this, () => _queue.Length);
     }
 
     /// <summary>The model that answers requests that name none; null before the first was activated.</summary>
-    public string? ActiveId => Volatile.Read(ref _active)?.Model.Info.Id;
+    public string? ActiveId => Volatile.Read(ref _active)?.Id;
 
     /// <summary>Loads a model of the registry, reads one picture with it to be warm, and lets it answer from now on.</summary>
     /// <exception cref="ArgumentException">That is not an id.</exception>
+    /// <exception cref="ObjectDisposedException">The classifier is disposed of.</exception>
     /// <exception cref="Persistence.EntryNotFoundException">There is no such model.</exception>
     /// <exception cref="Persistence.DamagedEntryException">The model cannot be used. The active one stays.</exception>
     public void Activate(string id)
     {
-        lock (_loading)
+        lock (_activation)
         {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
             var model = new SharedModel(_registry.Load(id));
             try
             {
@@ -58,69 +66,90 @@ public sealed class DigitClassifier : IDisposable
             }
 
             Interlocked.Exchange(ref _active, model)?.Release();
+            _byRequest.Forget(id);
         }
     }
 
-    /// <summary>How pictures become pixels for a model, as it was trained: <c>mnist</c> or <c>plain</c>.</summary>
-    /// <param name="modelId">Which model; the active one where null.</param>
+    /// <summary>Keeps a model no longer for those who name it, because it is deleted. Requests under way are answered.</summary>
+    public void Forget(string id) => _byRequest.Forget(id);
+
+    /// <summary>Holds a model. One that is neither active nor in memory is loaded first, which delays nobody else.</summary>
+    /// <param name="modelId">Which; the active one where null.</param>
+    /// <param name="cancellation">Nobody waits for it any longer.</param>
+    /// <exception cref="ArgumentException">That is not an id.</exception>
     /// <exception cref="ClassifierUnavailableException">There is no model yet.</exception>
+    /// <exception cref="ObjectDisposedException">The classifier is disposed of.</exception>
     /// <exception cref="Persistence.EntryNotFoundException">There is no such model.</exception>
     /// <exception cref="Persistence.DamagedEntryException">The model cannot be used.</exception>
-    public string PreprocessOf(string? modelId = null)
-    {
-        var model = modelId is null ? HoldActive() : Hold(modelId);
-        try
-        {
-            return model.Model.Info.Preprocess;
-        }
-        finally
-        {
-            model.Release();
-        }
-    }
+    public async ValueTask<ModelLease> HoldAsync(string? modelId = null, CancellationToken cancellation = default) =>
+        new(this, TryHoldActive(modelId) ?? await _byRequest.HoldAsync(modelId ?? throw NoModel(), cancellation));
 
     /// <summary>Answers to pixels that are laid out as MNIST's are.</summary>
     /// <param name="pixels">784 values, row by row, 0 for paper to 255 for ink.</param>
     /// <param name="modelId">Whose answer is wanted; the active model's where null.</param>
     /// <param name="cancellation">Nobody waits for the answer any longer.</param>
     /// <exception cref="ArgumentException">There are more or fewer pixels, or that is not an id.</exception>
-    /// <exception cref="ClassifierUnavailableException">There is no model yet, or the queue is full.</exception>
+    /// <exception cref="ClassifierUnavailableException">There is no model yet, or too many wait already.</exception>
+    /// <exception cref="ObjectDisposedException">The classifier is disposed of.</exception>
     /// <exception cref="Persistence.EntryNotFoundException">There is no such model.</exception>
     /// <exception cref="Persistence.DamagedEntryException">The model cannot be used.</exception>
-    public Task<Classification> ClassifyAsync(byte[] pixels, string? modelId = null, CancellationToken cancellation = default)
+    public async Task<Classification> ClassifyAsync(byte[] pixels, string? modelId = null, CancellationToken cancellation = default)
     {
         ForwardPass.RequirePixels(pixels);
-        var request = new Request(modelId is null ? HoldActive() : Hold(modelId), pixels, cancellation);
-        if (_queue.Writer.TryWrite(request))
-        {
-            return request.Answer;
-        }
-
-        request.Model.Release();
-        throw new ClassifierUnavailableException("Too many requests are waiting. Try again in a moment.");
+        using var model = await HoldAsync(modelId, cancellation);
+        return await model.ClassifyAsync(pixels, cancellation);
     }
 
     /// <summary>Answers what is waiting, and ends.</summary>
     public void Dispose()
     {
-        _queue.Writer.TryComplete();
-        foreach (var worker in _workers)
+        lock (_activation)
         {
-            worker.Join();
-        }
-
-        lock (_loading)
-        {
+            _isDisposed = true;
+            _queue.Dispose();
+            _byRequest.Dispose();
             Interlocked.Exchange(ref _active, null)?.Release();
-            _byRequest.ForEach(model => model.Release());
-            _byRequest.Clear();
+            _metrics.Dispose();
         }
     }
 
-    private SharedModel HoldActive()
+    /// <summary>Lets pictures wait for a model that the caller holds.</summary>
+    internal WaitingPicture[] Ask(SharedModel model, IReadOnlyList<byte[]> pictures, CancellationToken cancellation)
+    {
+        var waiting = new WaitingPicture[pictures.Count];
+        for (var i = 0; i < waiting.Length; i++)
+        {
+            _ = model.TryHold();
+            waiting[i] = new WaitingPicture(model, pictures[i], cancellation);
+        }
+
+        var isAdded = false;
+        try
+        {
+            isAdded = _queue.TryAdd(waiting);
+        }
+        finally
+        {
+            if (!isAdded)
+            {
+                Array.ForEach(waiting, picture => picture.End());
+                _metrics.Count(waiting.Length, model.Id, "refused");
+            }
+        }
+
+        return isAdded ? waiting : throw new ClassifierUnavailableException("Too many requests are waiting. Try again in a moment.");
+    }
+
+    private ClassifierUnavailableException NoModel()
+    {
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref _isDisposed), this);
+        return new ClassifierUnavailableException("There is no model yet. Train one, or activate one of those that there are.");
+    }
+
+    private SharedModel? TryHoldActive(string? id)
     {
         // Between reading the field and holding the model, another may have taken its place.
-        while (Volatile.Read(ref _active) is { } model)
+        while (Volatile.Read(ref _active) is { } model && (id is null || model.Id == id))
         {
             if (model.TryHold())
             {
@@ -128,100 +157,41 @@ public sealed class DigitClassifier : IDisposable
             }
         }
 
-        throw new ClassifierUnavailableException("There is no model yet. Train one, or activate one of those that there are.");
+        return null;
     }
 
-    private SharedModel Hold(string id)
+    private void Read(WaitingPicture[] pictures)
     {
-        lock (_loading)
+        foreach (var ofModel in pictures.GroupBy(picture => picture.Model))
         {
-            var model = _active?.Model.Info.Id == id ? _active : _byRequest.Find(other => other.Model.Info.Id == id);
-            if (model is null)
-            {
-                model = new SharedModel(_registry.Load(id));
-                _byRequest.Add(model);
-                if (_byRequest.Count > ModelsByRequest)
-                {
-                    _byRequest[0].Release();
-                    _byRequest.RemoveAt(0);
-                }
-            }
-
-            // The lock keeps its owner from letting go of it meanwhile.
-            _ = model.TryHold();
-            return model;
+            Read(ofModel.Key.Model, [.. ofModel]);
         }
     }
 
-    private Thread Start(int number)
+    private void Read(LoadedModel model, WaitingPicture[] pictures)
     {
-        var thread = new Thread(Work) { IsBackground = true, Name = $"classifier {number}" };
-        thread.Start();
-        return thread;
-    }
-
-    private void Work()
-    {
-        var batch = new List<Request>(LargestBatch);
-        while (_queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
-        {
-            while (batch.Count < LargestBatch && _queue.Reader.TryRead(out var request))
-            {
-                batch.Add(request);
-            }
-
-            foreach (var requests in batch.GroupBy(request => request.Model))
-            {
-                Answer(requests.Key.Model, [.. requests]);
-            }
-
-            batch.Clear();
-        }
-    }
-
-    private static void Answer(LoadedModel model, Request[] requests)
-    {
+        var wanted = Array.FindAll(pictures, picture => !picture.IsCancelled);
+        _metrics.Count(pictures.Length - wanted.Length, model.Info.Id, "cancelled");
         try
         {
-            var wanted = Array.FindAll(requests, request => !request.IsCancelled);
-            var predictions = wanted.Length == 0 ? [] : ForwardPass.Read(model, Array.ConvertAll(wanted, request => request.Pixels));
-            foreach (var (request, prediction) in wanted.Zip(predictions))
+            if (wanted.Length > 0)
             {
-                request.Complete(new Classification(prediction, model.Info.Id));
+                var predictions = ForwardPass.Read(model, Array.ConvertAll(wanted, picture => picture.Pixels));
+                _metrics.CountAnswered(wanted, model.Info.Id);
+                foreach (var (picture, prediction) in wanted.Zip(predictions))
+                {
+                    picture.Complete(prediction);
+                }
             }
         }
         catch (Exception error)
         {
-            Array.ForEach(requests, request => request.Fail(error));
+            _metrics.Count(wanted.Length, model.Info.Id, "failed");
+            Array.ForEach(wanted, picture => picture.Fail(error));
         }
         finally
         {
-            Array.ForEach(requests, request => request.End());
-        }
-    }
-
-    private sealed class Request(SharedModel model, byte[] pixels, CancellationToken cancellation)
-    {
-        // The worker that completes it goes on with other work: whoever waits continues on a thread of its own.
-        private readonly TaskCompletionSource<Classification> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        internal SharedModel Model => model;
-
-        internal byte[] Pixels => pixels;
-
-        internal Task<Classification> Answer => _answer.Task;
-
-        internal bool IsCancelled => cancellation.IsCancellationRequested;
-
-        internal void Complete(Classification classification) => _answer.TrySetResult(classification);
-
-        internal void Fail(Exception error) => _answer.TrySetException(error);
-
-        /// <summary>Lets go of the model. A request that was neither answered nor failed was cancelled.</summary>
-        internal void End()
-        {
-            _answer.TrySetCanceled(cancellation);
-            model.Release();
+            Array.ForEach(pictures, picture => picture.End());
         }
     }
 }

@@ -9,12 +9,12 @@ namespace DigitService.Recognition.Inference;
 /// <summary>What every way of asking a model comes down to.</summary>
 internal static class ForwardPass
 {
-    /// <exception cref="ArgumentException">There are more or fewer pixels than a network reads.</exception>
+    /// <exception cref="InvalidInputException">There are more or fewer pixels than a network reads.</exception>
     internal static void RequirePixels(byte[] pixels)
     {
         if (pixels.Length != DigitImages.Pixels)
         {
-            throw new ArgumentException($"There are {pixels.Length} pixels; {DigitImages.Pixels} are needed, {DigitImages.Side} rows of {DigitImages.Side}.");
+            throw new InvalidInputException($"There are {pixels.Length} pixels; {DigitImages.Pixels} are needed, {DigitImages.Side} rows of {DigitImages.Side}.");
         }
     }
 
@@ -23,16 +23,34 @@ internal static class ForwardPass
     {
         using var scope = torch.NewDisposeScope();
         using var inference = torch.inference_mode();
+        var logits = model.Frozen.Call(Normalize(pictures, model.Info.Normalization));
+        var softmax = functional.softmax(logits.div(model.Info.Temperature), 1);
+        var probabilities = MemoryMarshal.Cast<byte, float>(softmax.bytes);
+        var predictions = new Prediction[pictures.Length];
+        for (var i = 0; i < predictions.Length; i++)
+        {
+            predictions[i] = Prediction.Of(probabilities.Slice(i * DigitImages.Classes, DigitImages.Classes), pictures[i]);
+        }
 
-        // What they are labelled has no part in the answer.
-        var images = new DigitImages([.. pictures.SelectMany(pixels => pixels)], new byte[pictures.Length]);
-        var (input, _) = Batch.Make(images, [.. Enumerable.Range(0, pictures.Length)], model.Info.Normalization);
-        var softmax = functional.softmax(model.Network.call(input), 1);
-        var probabilities = MemoryMarshal.Cast<byte, float>(softmax.bytes).ToArray();
-        return
-        [
-            .. pictures.Select((pixels, i) =>
-                Prediction.Of(probabilities.AsSpan(i * DigitImages.Classes, DigitImages.Classes), pixels)),
-        ];
+        return predictions;
+    }
+
+    /// <summary>N×1×28×28, float32.</summary>
+    private static torch.Tensor Normalize(byte[][] pictures, Normalization normalization)
+    {
+        var normalised = Batch.TableOf(normalization);
+        var input = torch.empty([pictures.Length, 1, DigitImages.Side, DigitImages.Side], torch.float32);
+        var values = MemoryMarshal.Cast<byte, float>(input.bytes);
+        for (var i = 0; i < pictures.Length; i++)
+        {
+            var picture = pictures[i];
+            var target = values.Slice(i * DigitImages.Pixels, picture.Length);
+            for (var j = 0; j < target.Length; j++)
+            {
+                target[j] = normalised[picture[j]];
+            }
+        }
+
+        return input;
     }
 }

@@ -1,3 +1,4 @@
+using DigitService.Recognition.Imaging;
 using DigitService.Recognition.Models;
 
 namespace DigitService.Recognition.Inference;
@@ -8,12 +9,25 @@ namespace DigitService.Recognition.Inference;
 /// </summary>
 internal sealed class SharedModel
 {
+    private readonly Action? _freed;
     private int _holders = 1;
 
-    internal SharedModel(LoadedModel model) => Model = model;
+    /// <param name="model">The model, which is disposed of when nobody holds it any longer.</param>
+    /// <param name="freed">What is to be done then.</param>
+    internal SharedModel(LoadedModel model, Action? freed = null)
+    {
+        Model = model;
+        Preprocess = Enum.Parse<PreprocessMode>(model.Info.Preprocess, ignoreCase: true);
+        _freed = freed;
+    }
 
     /// <summary>The model, for those who hold it.</summary>
     internal LoadedModel Model { get; }
+
+    internal string Id => Model.Info.Id;
+
+    /// <summary>How pictures become pixels for it, as it was trained.</summary>
+    internal PreprocessMode Preprocess { get; }
 
     internal bool IsFreed => Volatile.Read(ref _holders) == 0;
 
@@ -41,6 +55,7 @@ internal sealed class SharedModel
         if (Interlocked.Decrement(ref _holders) == 0)
         {
             Model.Dispose();
+            _freed?.Invoke();
         }
     }
 }

@@ -1,3 +1,4 @@
+using DigitService.Recognition.Inference;
 using DigitService.Recognition.Networks;
 using DigitService.Recognition.Persistence;
 using Network = TorchSharp.torch.nn.Module<TorchSharp.torch.Tensor, TorchSharp.torch.Tensor>;
@@ -11,6 +12,7 @@ public sealed class LoadedModel : IDisposable
     {
         Info = info;
         Network = network;
+        Frozen = new FrozenNetwork(network);
     }
 
     public ModelInfo Info { get; }
@@ -18,21 +20,25 @@ public sealed class LoadedModel : IDisposable
     /// <summary>The network in inference mode. It reads N×1×28×28 and gives N×10.</summary>
     public Network Network { get; }
 
-    public void Dispose() => Network.Dispose();
+    /// <summary>The same, made ready for reading pictures.</summary>
+    internal FrozenNetwork Frozen { get; }
 
-    internal static LoadedModel Load(ModelInfo info, string weightsPath) =>
-        new(info, LoadNetwork(info.Network, weightsPath));
-
-    /// <summary>Makes a network of the catalogue with the weights of a file, in inference mode.</summary>
-    /// <exception cref="ArgumentException">There is no network of that name.</exception>
-    /// <exception cref="PthFormatException">The file is damaged, another network's, or holds weights that are not finite.</exception>
-    /// <exception cref="IOException">The file is missing or cannot be read.</exception>
-    public static Network LoadNetwork(string name, string weightsPath)
+    public void Dispose()
     {
-        var checkpoint = Checkpoint.Read(weightsPath);
+        Frozen.Dispose();
+        Network.Dispose();
+    }
+
+    internal static LoadedModel Load(ModelInfo info, Checkpoint weights) => new(info, LoadNetwork(info.Network, weights));
+
+    /// <summary>Makes a network of the catalogue with the weights of a checkpoint, in inference mode.</summary>
+    /// <exception cref="ArgumentException">There is no network of that name.</exception>
+    /// <exception cref="PthFormatException">The weights are another network's, or not finite.</exception>
+    public static Network LoadNetwork(string name, Checkpoint checkpoint)
+    {
         foreach (var (parameter, values) in checkpoint.Model)
         {
-            RequireFinite(parameter, values, weightsPath);
+            RequireFinite(parameter, values, checkpoint.Name);
         }
 
         var network = NetworkCatalog.Create(name, seed: 0);
@@ -49,7 +55,7 @@ public sealed class LoadedModel : IDisposable
         }
     }
 
-    private static void RequireFinite(string parameter, PthTensor values, string path)
+    private static void RequireFinite(string parameter, PthTensor values, string file)
     {
         var finite = values.ElementType switch
         {
@@ -59,7 +65,7 @@ public sealed class LoadedModel : IDisposable
         };
         if (!finite)
         {
-            throw PthFormatException.In(path, $"{PthFormatException.Quote(parameter)} holds a value that is not a finite number.");
+            throw PthFormatException.In(file, $"{PthFormatException.Quote(parameter)} holds a value that is not a finite number.");
         }
     }
 

@@ -8,14 +8,24 @@ namespace DigitService.Recognition.Models;
 internal sealed class ModelFolder
 {
     private readonly string _path;
+    private readonly string _registry;
 
-    internal ModelFolder(string path) => _path = path;
+    /// <param name="path">The model's folder.</param>
+    /// <param name="registry">What messages call the folder that it is in.</param>
+    internal ModelFolder(string path, string registry)
+    {
+        _path = path;
+        _registry = registry;
+    }
 
     internal string WeightsPath => Path.Combine(_path, "model.pth");
 
     internal string InfoPath => Path.Combine(_path, "model.json");
 
     internal string EvaluationPath => Path.Combine(_path, "evaluation.json");
+
+    /// <summary>A message, or the path of a file, without the path of the registry in it.</summary>
+    internal string Shown(string message) => message.Replace(Path.GetDirectoryName(_path)!, _registry, StringComparison.Ordinal);
 
     /// <summary>Writes the model's files, each flushed to the disk, into a folder that nobody looks into yet.</summary>
     internal ModelInfo Write(ModelInfo info, Action<Stream> writeWeights, ReadOnlyMemory<byte>? evaluation)
@@ -29,33 +39,39 @@ internal sealed class ModelFolder
             info = info with { Sha256 = Convert.ToHexStringLower(SHA256.HashData(file)), Size = file.Length };
         }
 
+        Write(info, evaluation);
+        return info;
+    }
+
+    /// <summary>Writes what is said of the model, each file whole; the report first, which tells for itself how it was made.</summary>
+    internal void Write(ModelInfo info, ReadOnlyMemory<byte>? evaluation)
+    {
         if (evaluation is { } report)
         {
             AtomicFile.Write(EvaluationPath, file => file.Write(report.Span));
         }
 
         RecognitionJson.Write(InfoPath, info);
-        return info;
     }
 
     /// <exception cref="DamagedEntryException">The model's file is missing or nonsense, or its weights have another size.</exception>
     internal ModelInfo ReadInfo()
     {
-        var info = RecognitionJson.Read<ModelInfo>(InfoPath);
+        var info = RecognitionJson.Read<ModelInfo>(InfoPath, Shown(InfoPath));
         if (info.ProblemIn(Path.GetFileName(_path)) is { } problem)
         {
-            throw RecognitionJson.Damaged(InfoPath, problem);
+            throw RecognitionJson.Damaged(Shown(InfoPath), problem);
         }
 
         var weights = new FileInfo(WeightsPath);
         if (!weights.Exists)
         {
-            throw RecognitionJson.Damaged(WeightsPath, "it is missing.");
+            throw RecognitionJson.Damaged(Shown(WeightsPath), "it is missing.");
         }
 
         return weights.Length == info.Size
             ? info
-            : throw RecognitionJson.Damaged(WeightsPath, $"it has {weights.Length:N0} bytes; model.json says {info.Size:N0}.");
+            : throw RecognitionJson.Damaged(Shown(WeightsPath), $"it has {weights.Length:N0} bytes; model.json says {info.Size:N0}.");
     }
 
     /// <summary>The weights from their beginning, looked through once.</summary>
@@ -68,7 +84,7 @@ internal sealed class ModelFolder
             if (Convert.ToHexStringLower(SHA256.HashData(file)) != info.Sha256)
             {
                 throw RecognitionJson.Damaged(
-                    WeightsPath, "its SHA-256 is not the one in model.json; one of them was changed since it was registered.");
+                    Shown(WeightsPath), "its SHA-256 is not the one in model.json; one of them was changed since it was registered.");
             }
 
             file.Position = 0;
@@ -97,7 +113,8 @@ internal sealed class ModelFolder
         }
         catch (Exception error) when (error is JsonException or UnauthorizedAccessException)
         {
-            throw RecognitionJson.Damaged(EvaluationPath, $"it is not JSON that can be read. {error.Message}", error);
+            throw RecognitionJson.Damaged(
+                Shown(EvaluationPath), $"it is not JSON that can be read. {Shown(error.Message)}", error);
         }
     }
 }

@@ -1,4 +1,5 @@
 using DigitService.Recognition.Data;
+using DigitService.Recognition.Evaluation;
 using DigitService.Recognition.Networks;
 using DigitService.Recognition.Persistence;
 using DigitService.Recognition.Training;
@@ -52,6 +53,12 @@ public sealed record ModelInfo
     /// <summary>The share of the images held out that it reads right, 0 to 1; null if none were.</summary>
     public double? ValidationAccuracy { get; init; }
 
+    /// <summary>
+    /// What the network's logits are divided by before they become probabilities, 0.01 to 100, so that confidence is what
+    /// it says (<see cref="TemperatureScaling"/>); 1 leaves them as they are.
+    /// </summary>
+    public double Temperature { get; init; } = 1;
+
     /// <summary>Epochs that it was trained; null if that is not known.</summary>
     public int? Epochs { get; init; }
 
@@ -80,11 +87,22 @@ public sealed record ModelInfo
         { ValidationAccuracy: not (null or (>= 0 and <= 1)) } =>
             FormattableString.Invariant($"validationAccuracy is {ValidationAccuracy}, not 0 to 1."),
         { Loss: not (null or (>= 0 and < double.PositiveInfinity)) } => FormattableString.Invariant($"loss is {Loss}, not 0 or more."),
+        { Temperature: not (>= TemperatureScaling.Lowest and <= TemperatureScaling.Highest) } =>
+            FormattableString.Invariant($"temperature is {Temperature}, not {TemperatureScaling.Lowest} to {TemperatureScaling.Highest}."),
         { Epochs: < 0 } => $"epochs is {Epochs}, not 0 or more.",
         { DurationSeconds: not (null or (>= 0 and < double.PositiveInfinity)) } =>
             FormattableString.Invariant($"durationSeconds is {DurationSeconds}, not 0 or more."),
         _ => null,
     };
+
+    /// <exception cref="ArgumentException">Something is wrong with it.</exception>
+    internal void Require(string what)
+    {
+        if (Problem is { } problem)
+        {
+            throw new InvalidInputException($"The model cannot be {what}: {problem}");
+        }
+    }
 
     /// <summary>What is wrong with a whole <c>model.json</c>, as a sentence; null if nothing is.</summary>
     internal string? ProblemIn(string folderName) => this switch

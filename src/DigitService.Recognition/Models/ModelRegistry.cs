@@ -24,6 +24,12 @@ public sealed class ModelRegistry
 
     public string Folder { get; }
 
+    /// <summary>What messages call the folder: for callers who are not to know its path, a name.</summary>
+    public string ShownAs { get; init; } = "models";
+
+    /// <summary>When another model was made the active one, or the same again; the year 1601 if none ever was.</summary>
+    public DateTime ActivatedAt => File.GetLastWriteTimeUtc(ActivePath);
+
     /// <summary>How long a change waits for another process's before it gives up.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(10);
 
@@ -34,27 +40,7 @@ public sealed class ModelRegistry
     /// <summary>All models, the newest first, and after them those that are damaged, with the reason.</summary>
     /// <exception cref="IOException">The folder cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be read.</exception>
-    public IReadOnlyList<ModelEntry> List()
-    {
-        if (!Directory.Exists(Folder))
-        {
-            return [];
-        }
-
-        var active = TryReadActive();
-        return
-        [
-            .. Directory.GetDirectories(Folder)
-                .Select(Path.GetFileName)
-                .OfType<string>()
-                .Where(name => !name.StartsWith('.'))
-                .Select(name => Describe(name, active))
-                .OfType<ModelEntry>()
-                .OrderByDescending(entry => entry.Info?.CreatedAt ?? DateTimeOffset.MinValue)
-                .ThenByDescending(entry => entry.Id.Length)
-                .ThenByDescending(entry => entry.Id, StringComparer.Ordinal),
-        ];
-    }
+    public IReadOnlyList<ModelEntry> List() => ModelListing.Of(Folder, ShownAs, TryReadActive());
 
     /// <exception cref="ArgumentException">That is not an id.</exception>
     /// <exception cref="EntryNotFoundException">There is no such model.</exception>
@@ -63,7 +49,7 @@ public sealed class ModelRegistry
 
     /// <summary>The id of the model that answers, or null if none was activated.</summary>
     /// <exception cref="DamagedEntryException"><c>active.json</c> is nonsense.</exception>
-    public string? GetActiveId() => ActiveModel.Read(ActivePath) is { } id && Directory.Exists(PathOf(id)) ? id : null;
+    public string? GetActiveId() => ReadActive() is { } id && Directory.Exists(PathOf(id)) ? id : null;
 
     /// <summary>Loads a model's weights into a network.</summary>
     /// <exception cref="ArgumentException">That is not an id.</exception>
@@ -73,8 +59,8 @@ public sealed class ModelRegistry
     public LoadedModel Load(string id) => Read(id, folder =>
     {
         var info = folder.ReadInfo();
-        folder.OpenUntouchedWeights(info).Dispose();
-        return LoadedModel.Load(info, folder.WeightsPath);
+        using var weights = folder.OpenUntouchedWeights(info);
+        return LoadedModel.Load(info, Checkpoint.Read(weights, folder.Shown(folder.WeightsPath)));
     });
 
     /// <summary>The weights as PyTorch loads them, for a download. The stream stays whole if the model is deleted meanwhile.</summary>
@@ -99,10 +85,7 @@ public sealed class ModelRegistry
     /// <exception cref="IOException">The disk is full, or the folder cannot be written to.</exception>
     public ModelInfo Register(ModelInfo info, Action<Stream> writeWeights, ReadOnlyMemory<byte>? evaluation = null)
     {
-        if (info.Problem is { } problem)
-        {
-            throw new ArgumentException($"The model cannot be registered: {problem}");
-        }
+        info.Require("registered");
 
         return Change("register the model", () =>
         {
@@ -112,7 +95,7 @@ public sealed class ModelRegistry
             try
             {
                 var complete = info with { Id = id, CreatedAt = now };
-                complete = new ModelFolder(temporary).Write(complete, writeWeights, evaluation);
+                complete = new ModelFolder(temporary, ShownAs).Write(complete, writeWeights, evaluation);
                 Directory.Move(temporary, PathOf(id));
                 DurableFolder.Flush(Folder);
                 return complete;
@@ -156,7 +139,7 @@ public sealed class ModelRegistry
         Change($"delete {id}", () =>
         {
             Require(id);
-            if (ActiveModel.Read(ActivePath) == id)
+            if (ReadActive() == id)
             {
                 throw new EntryConflictException($"The model {id} is the active one and cannot be deleted. Activate another one first.");
             }
@@ -167,6 +150,30 @@ public sealed class ModelRegistry
             DurableFolder.Flush(Folder);
             return id;
         });
+    }
+
+    /// <summary>Says something else of a model than before, such as what was measured anew. Its weights stay as they are.</summary>
+    /// <param name="info">What there is to know of it now, with the id of the model.</param>
+    /// <param name="evaluation">The evaluation report as JSON in UTF-8.</param>
+    /// <exception cref="ArgumentException">A value is out of its range, or that is not an id.</exception>
+    /// <exception cref="EntryNotFoundException">There is no such model.</exception>
+    /// <exception cref="EntryConflictException">
+    /// It is another model that has the id, or another process is changing the registry, for longer than <see cref="Patience"/>.
+    /// </exception>
+    /// <exception cref="IOException">The disk is full, or the folder cannot be written to.</exception>
+    public void Update(ModelInfo info, ReadOnlyMemory<byte> evaluation)
+    {
+        info.Require("changed");
+        Change($"change {info.Id}", () => Read(info.Id, folder =>
+        {
+            if (folder.ReadInfo().Sha256 != info.Sha256)
+            {
+                throw new EntryConflictException($"The model {info.Id} has other weights now; nothing was changed.");
+            }
+
+            folder.Write(info, evaluation);
+            return info;
+        }));
     }
 
     private string PathOf(string id) => Path.Combine(Folder, id);
@@ -185,7 +192,7 @@ public sealed class ModelRegistry
         Require(id);
         try
         {
-            return read(new ModelFolder(PathOf(id)));
+            return read(FolderOf(id));
         }
         catch (IOException) when (!Directory.Exists(PathOf(id)))
         {
@@ -194,28 +201,17 @@ public sealed class ModelRegistry
         }
     }
 
-    private EntryNotFoundException Missing(string id) => new($"There is no model {id} in {Folder}.");
+    private ModelFolder FolderOf(string id) => new(PathOf(id), ShownAs);
 
-    private ModelEntry? Describe(string name, string? active)
-    {
-        try
-        {
-            return EntryId.IsValid(name)
-                ? new ModelEntry(name, new ModelFolder(PathOf(name)).ReadInfo(), null, name == active)
-                : new ModelEntry(name, null, "The folder's name is not an id of a model.", false);
-        }
-        catch (DamagedEntryException error)
-        {
-            // A model that is deleted while it is looked at is not damaged.
-            return Directory.Exists(PathOf(name)) ? new ModelEntry(name, null, error.Message, name == active) : null;
-        }
-    }
+    private EntryNotFoundException Missing(string id) => new($"There is no model {id} in {ShownAs}.");
+
+    private string? ReadActive() => ActiveModel.Read(ActivePath, $"{ShownAs}/active.json");
 
     private string? TryReadActive()
     {
         try
         {
-            return ActiveModel.Read(ActivePath);
+            return ReadActive();
         }
         catch (DamagedEntryException)
         {
@@ -224,5 +220,5 @@ public sealed class ModelRegistry
     }
 
     private T Change<T>(string what, Func<T> change) =>
-        LockedFolder.Change(Folder, LockPath, Patience, what, change);
+        LockedFolder.Change(Folder, ShownAs, LockPath, Patience, what, change);
 }

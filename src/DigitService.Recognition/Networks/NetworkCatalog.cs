@@ -26,10 +26,10 @@ public static class NetworkCatalog
 
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(network => network.Name)];
 
-    /// <exception cref="ArgumentException">There is no network of that name; the message has those that there are.</exception>
+    /// <exception cref="InvalidInputException">There is no network of that name; the message has those that there are.</exception>
     public static NetworkDefinition Require(string name) =>
         All.FirstOrDefault(network => string.Equals(network.Name, name, StringComparison.OrdinalIgnoreCase))
-        ?? throw new ArgumentException($"There is no network '{name}'. There is: {string.Join(", ", Names)}.");
+        ?? throw new InvalidInputException($"There is no network '{name}'. There is: {string.Join(", ", Names)}.");
 
     /// <summary>The network's layers with their shapes, parameters and multiply-adds; found out once.</summary>
     /// <exception cref="ArgumentException">There is no network of that name.</exception>

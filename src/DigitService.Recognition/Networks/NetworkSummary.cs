@@ -1,3 +1,5 @@
+using DigitService.Recognition.Training;
+
 namespace DigitService.Recognition.Networks;
 
 /// <summary>What the catalogue tells about a network: plain data, found by running it once.</summary>
@@ -10,13 +12,15 @@ namespace DigitService.Recognition.Networks;
 /// Multiplications, each with an addition, of the convolutions and fully connected layers for one picture, without
 /// biases; other layers are not counted.
 /// </param>
+/// <param name="Recipe">The options that train it well.</param>
 public sealed record NetworkSummary(
     string Name,
     string Description,
     string Source,
     IReadOnlyList<LayerSummary> Layers,
     long Parameters,
-    long MultiplyAdds)
+    long MultiplyAdds,
+    TrainingOptions Recipe)
 {
     internal static NetworkSummary Of(NetworkDefinition definition, NetworkTrace trace) => new(
         definition.Name,
@@ -24,7 +28,8 @@ public sealed record NetworkSummary(
         definition.Source,
         [.. trace.Layers.Select(LayerSummary.Of)],
         trace.Layers.Sum(layer => layer.Parameters),
-        trace.Layers.Sum(layer => layer.MultiplyAdds));
+        trace.Layers.Sum(layer => layer.MultiplyAdds),
+        definition.Recipe);
 }
 
 /// <summary>One layer of a network.</summary>

@@ -31,6 +31,9 @@ public sealed class Checkpoint
         }
     }
 
+    /// <summary>What messages call it.</summary>
+    internal string Name => _name;
+
     /// <summary>Epochs that were done.</summary>
     public int Epoch => Number("epoch");
 
@@ -42,10 +45,18 @@ public sealed class Checkpoint
     /// <exception cref="IOException">The file is missing or cannot be read.</exception>
     public static Checkpoint Read(string path)
     {
-        var content = PthFile.Read(path) as PthDictionary
-            ?? throw new PthFormatException($"{path} is not a checkpoint: it does not hold a dictionary.");
-        return new Checkpoint(content, path);
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+        return Read(file, path);
     }
+
+    /// <param name="stream">The file, from its beginning; it stays open.</param>
+    /// <param name="name">What messages call it.</param>
+    /// <param name="limits">What it may cost; the defaults where null.</param>
+    /// <exception cref="PthFormatException">The file is damaged, beyond the limits, or is not a checkpoint.</exception>
+    public static Checkpoint Read(Stream stream, string name, PthLimits? limits = null) => new(
+        PthFile.Read(stream, name, limits) as PthDictionary
+            ?? throw new PthFormatException($"{name} is not a checkpoint: it does not hold a dictionary."),
+        name);
 
     internal static Checkpoint Of(
         Network network, OptimizerHelper optimizer, TrainingOptions options, TrainingState state, DigitImages images) => new(

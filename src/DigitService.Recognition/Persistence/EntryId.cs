@@ -12,13 +12,13 @@ internal static class EntryId
         && id[0] != '.'
         && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
 
-    /// <exception cref="ArgumentException">The id could leave the folder, or is none.</exception>
+    /// <exception cref="InvalidInputException">The id could leave the folder, or is none.</exception>
     internal static void Require(string id)
     {
         ArgumentNullException.ThrowIfNull(id);
         if (!IsValid(id))
         {
-            throw new ArgumentException(
+            throw new InvalidInputException(
                 $"{PthFormatException.Quote(id)} is not an id. An id has 1 to {MaximumLength} letters, digits, '-', '_' and '.', "
                 + "and does not start with '.'.");
         }

@@ -5,25 +5,28 @@ internal static class LockedFolder
 {
     /// <summary>Makes a change while nobody else does, in a folder without leftovers.</summary>
     /// <param name="folder">The folder, made if it is missing.</param>
+    /// <param name="shownAs">What messages call it.</param>
     /// <param name="lockPath">Its lock file.</param>
     /// <param name="patience">The longest wait for the lock.</param>
     /// <param name="what">What is changed, to follow "Could not".</param>
     /// <param name="change">The change.</param>
     /// <exception cref="EntryConflictException">The lock was held all the time.</exception>
     /// <exception cref="IOException">The disk is full, or the folder cannot be written to.</exception>
-    internal static T Change<T>(string folder, string lockPath, TimeSpan patience, string what, Func<T> change)
+    internal static T Change<T>(string folder, string shownAs, string lockPath, TimeSpan patience, string what, Func<T> change)
     {
         try
         {
             Directory.CreateDirectory(folder);
             using var held = FolderLock.Acquire(lockPath, patience, () =>
-                $"Could not {what}: another process has been changing {folder} for {patience.TotalSeconds:0.#} seconds. Try again when it is done.");
+                $"Could not {what}: another process has been changing {shownAs} for {patience.TotalSeconds:0.#} seconds. Try again when it is done.");
             TemporaryEntry.DeleteAllIn(folder);
             return change();
         }
         catch (Exception error) when (error is UnauthorizedAccessException || IsOfTheDisk(error))
         {
-            throw new IOException($"Could not {what} in {folder}; nothing was changed. {error.Message}", error);
+            // The operating system tells the whole path, which may be nobody's business.
+            var reason = error.Message.Replace(folder, shownAs, StringComparison.Ordinal);
+            throw new IOException($"Could not {what} in {shownAs}; nothing was changed. {reason}", error);
         }
     }
 

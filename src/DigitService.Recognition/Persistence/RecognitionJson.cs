@@ -15,22 +15,24 @@ public static class RecognitionJson
     /// </summary>
     public static JsonSerializerOptions Options { get; } = Create();
 
+    /// <param name="path">The file.</param>
+    /// <param name="name">What messages call it.</param>
     /// <exception cref="DamagedEntryException">The file is missing, cannot be read or does not hold a <typeparamref name="T"/>.</exception>
-    internal static T Read<T>(string path)
+    internal static T Read<T>(string path, string name)
         where T : class
     {
-        var content = ReadAll(path);
+        var content = ReadAll(path, name);
         try
         {
-            RequireFields<T>(path, content);
+            RequireFields<T>(name, content);
             return JsonSerializer.Deserialize<T>(content.Span, Options)!;
         }
         catch (JsonException error)
         {
             var line = $"line {(error.LineNumber ?? 0) + 1}";
             throw error.Path is { Length: > 2 } field
-                ? Damaged(path, $"the field {PthFormatException.Quote(field[2..])} ({line}) does not hold what belongs there.", error)
-                : Damaged(path, $"it is not JSON, or not of this kind ({line}).", error);
+                ? Damaged(name, $"the field {PthFormatException.Quote(field[2..])} ({line}) does not hold what belongs there.", error)
+                : Damaged(name, $"it is not JSON, or not of this kind ({line}).", error);
         }
     }
 
@@ -45,17 +47,17 @@ public static class RecognitionJson
         });
     }
 
-    internal static DamagedEntryException Damaged(string path, string problem, Exception? inner = null) =>
-        inner is null ? new($"{path} cannot be used: {problem}") : new($"{path} cannot be used: {problem}", inner);
+    internal static DamagedEntryException Damaged(string name, string problem, Exception? inner = null) =>
+        inner is null ? new($"{name} cannot be used: {problem}") : new($"{name} cannot be used: {problem}", inner);
 
-    private static ReadOnlyMemory<byte> ReadAll(string path)
+    private static ReadOnlyMemory<byte> ReadAll(string path, string name)
     {
         try
         {
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
             if (file.Length > MaximumLength)
             {
-                throw Damaged(path, $"it has {file.Length:N0} bytes; at most {MaximumLength:N0} are read.");
+                throw Damaged(name, $"it has {file.Length:N0} bytes; at most {MaximumLength:N0} are read.");
             }
 
             var content = new byte[file.Length];
@@ -66,28 +68,28 @@ public static class RecognitionJson
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw Damaged(path, "it is missing.", error);
+            throw Damaged(name, "it is missing.", error);
         }
         catch (Exception error) when (error is UnauthorizedAccessException
             or (IOException and not DamagedEntryException))
         {
-            throw Damaged(path, error.Message, error);
+            throw Damaged(name, error.Message.Replace(path, name, StringComparison.Ordinal), error);
         }
     }
 
-    private static void RequireFields<T>(string path, ReadOnlyMemory<byte> content)
+    private static void RequireFields<T>(string name, ReadOnlyMemory<byte> content)
     {
         using var document = JsonDocument.Parse(content);
         if (document.RootElement.ValueKind != JsonValueKind.Object)
         {
-            throw Damaged(path, $"it holds a JSON {document.RootElement.ValueKind}, not an object.");
+            throw Damaged(name, $"it holds a JSON {document.RootElement.ValueKind}, not an object.");
         }
 
         foreach (var property in Options.GetTypeInfo(typeof(T)).Properties)
         {
             if (property.IsRequired && !document.RootElement.TryGetProperty(property.Name, out _))
             {
-                throw Damaged(path, $"the field '{property.Name}' is missing.");
+                throw Damaged(name, $"the field '{property.Name}' is missing.");
             }
         }
     }

@@ -59,6 +59,16 @@ public static class SafetensorsFile
     public static void Write(
         string path,
         IReadOnlyDictionary<string, PthTensor> tensors,
+        IReadOnlyDictionary<string, string>? metadata = null) => AtomicFile.Write(path, file => Write(file, tensors, metadata));
+
+    /// <summary>Writes a file's content to a stream, which stays open.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="tensors">The tensors by name.</param>
+    /// <param name="metadata">Texts by name; none where null.</param>
+    /// <exception cref="ArgumentException">A tensor has the name <c>__metadata__</c>.</exception>
+    public static void Write(
+        Stream stream,
+        IReadOnlyDictionary<string, PthTensor> tensors,
         IReadOnlyDictionary<string, string>? metadata = null)
     {
         ArgumentNullException.ThrowIfNull(tensors);
@@ -73,15 +83,12 @@ public static class SafetensorsFile
         var header = Header(ordered, metadata);
         var length = new byte[LengthBytes];
         BinaryPrimitives.WriteInt64LittleEndian(length, header.Length);
-        AtomicFile.Write(path, file =>
+        stream.Write(length);
+        stream.Write(header);
+        foreach (var (_, tensor) in ordered)
         {
-            file.Write(length);
-            file.Write(header);
-            foreach (var (_, tensor) in ordered)
-            {
-                file.Write(tensor.Data.Span);
-            }
-        });
+            stream.Write(tensor.Data.Span);
+        }
     }
 
     private static byte[] Header(

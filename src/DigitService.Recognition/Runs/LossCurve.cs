@@ -13,6 +13,7 @@ namespace DigitService.Recognition.Runs;
 internal sealed class LossCurve : IDisposable
 {
     private const string Header = "step,loss,learningRate";
+    private const int LongestLine = 256;
 
     private readonly StringBuilder _pending = new();
     private readonly SafeFileHandle _file;
@@ -39,35 +40,32 @@ internal sealed class LossCurve : IDisposable
         return new LossCurve(path, points.Count);
     }
 
-    /// <summary>The points that are on the disk; none if there is no file.</summary>
+    /// <summary>The points that are on the disk, read one by one; none if there is no file.</summary>
     /// <exception cref="DamagedEntryException">A line is not one of a curve.</exception>
-    internal static IReadOnlyList<LossPoint> Read(string path)
+    internal static IEnumerable<LossPoint> Read(string path)
     {
         if (!File.Exists(path))
         {
-            return [];
+            yield break;
         }
 
-        var text = ReadText(path);
-        var lines = text[..(text.LastIndexOf('\n') + 1)].Split('\n');
-        if (lines.Length > 1 && lines[0] != Header)
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        var left = WholeLines(file);
+        using var reader = new StreamReader(file, Encoding.ASCII);
+        for (var step = 0; left > 0 && reader.ReadLine() is { } line; step++)
         {
-            throw RecognitionJson.Damaged(path, $"its first line is not '{Header}'.");
-        }
-
-        var points = new List<LossPoint>(lines.Length);
-        for (var i = 1; i < lines.Length - 1; i++)
-        {
-            var point = Parse(lines[i]);
-            if (point?.Step != i)
+            left -= line.Length + 1;
+            if (step > 0)
             {
-                throw RecognitionJson.Damaged(path, $"line {i + 1} is not step {i} with its loss and learning rate.");
+                yield return Parse(line) is { } point && point.Step == step
+                    ? point
+                    : throw RecognitionJson.Damaged(path, $"line {step + 1} is not step {step} with its loss and learning rate.");
             }
-
-            points.Add(point.Value);
+            else if (line != Header)
+            {
+                throw RecognitionJson.Damaged(path, $"its first line is not '{Header}'.");
+            }
         }
-
-        return points;
     }
 
     /// <summary>Adds a point, which <see cref="Flush"/> brings into the file.</summary>
@@ -108,24 +106,27 @@ internal sealed class LossCurve : IDisposable
     private static void Append(StringBuilder text, LossPoint point) =>
         text.Append(CultureInfo.InvariantCulture, $"{point.Step},{point.Loss:R},{point.LearningRate:R}\n");
 
-    private static string ReadText(string path)
+    // Bytes up to the last line's end. What follows is torn, or written at this moment.
+    private static long WholeLines(FileStream file)
     {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        using var reader = new StreamReader(file, Encoding.ASCII);
-        return reader.ReadToEnd();
+        var end = new byte[Math.Min(file.Length, LongestLine)];
+        var start = file.Position = file.Length - end.Length;
+        file.ReadExactly(end);
+        file.Position = 0;
+        return start + end.AsSpan().LastIndexOf((byte)'\n') + 1;
     }
 
-    private static LossPoint? Parse(string line)
+    private static LossPoint? Parse(ReadOnlySpan<char> line)
     {
-        var fields = line.Split(',');
-        return fields.Length == 3
-            && int.TryParse(fields[0], NumberStyles.None, CultureInfo.InvariantCulture, out var step)
-            && TryParseFinite(fields[1], out var loss)
-            && TryParseFinite(fields[2], out var learningRate)
+        Span<Range> fields = stackalloc Range[4];
+        return line.Split(fields, ',') == 3
+            && int.TryParse(line[fields[0]], NumberStyles.None, CultureInfo.InvariantCulture, out var step)
+            && TryParseFinite(line[fields[1]], out var loss)
+            && TryParseFinite(line[fields[2]], out var learningRate)
                 ? new LossPoint(step, loss, learningRate)
                 : null;
     }
 
-    private static bool TryParseFinite(string text, out double value) =>
+    private static bool TryParseFinite(ReadOnlySpan<char> text, out double value) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && double.IsFinite(value);
 }

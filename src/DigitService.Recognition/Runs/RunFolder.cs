@@ -7,8 +7,15 @@ namespace DigitService.Recognition.Runs;
 internal sealed class RunFolder
 {
     private readonly string _path;
+    private readonly string _store;
 
-    internal RunFolder(string path) => _path = path;
+    /// <param name="path">The run's folder.</param>
+    /// <param name="store">What messages call the folder that it is in.</param>
+    internal RunFolder(string path, string store)
+    {
+        _path = path;
+        _store = store;
+    }
 
     internal string LockPath => Path.Combine(
         Path.GetDirectoryName(_path)!, $".{Path.GetFileName(_path)}.lock");
@@ -18,6 +25,9 @@ internal sealed class RunFolder
     internal string CurvePath => Path.Combine(_path, "curve.csv");
 
     internal string CheckpointPath => Path.Combine(_path, "checkpoint.pth");
+
+    /// <summary>A message without the path of the store in it.</summary>
+    internal string Shown(string message) => message.Replace(Path.GetDirectoryName(_path)!, _store, StringComparison.Ordinal);
 
     internal void Write(RunRecord record) => RecognitionJson.Write(RecordPath, record);
 
@@ -44,15 +54,27 @@ internal sealed class RunFolder
     }
 
     /// <exception cref="DamagedEntryException">The file is nonsense, or cannot be read.</exception>
-    internal IReadOnlyList<LossPoint> ReadCurve() => LossCurve.Read(CurvePath);
+    internal IReadOnlyList<LossPoint> ReadCurve() => [.. LossCurve.Read(CurvePath)];
+
+    /// <exception cref="DamagedEntryException">The file is nonsense, or cannot be read.</exception>
+    internal LossHistory ReadHistory()
+    {
+        var history = new LossHistory();
+        foreach (var point in LossCurve.Read(CurvePath))
+        {
+            history.Add(point);
+        }
+
+        return history;
+    }
 
     private static bool IsUnderWay(RunRecord record) => record.Status is RunStatus.Queued or RunStatus.Running;
 
     private RunRecord ReadFile()
     {
-        var record = RecognitionJson.Read<RunRecord>(RecordPath);
+        var record = RecognitionJson.Read<RunRecord>(RecordPath, Shown(RecordPath));
         return record.ProblemIn(Path.GetFileName(_path)) is { } problem
-            ? throw RecognitionJson.Damaged(RecordPath, problem)
+            ? throw RecognitionJson.Damaged(Shown(RecordPath), problem)
             : record;
     }
 }

@@ -31,7 +31,7 @@ public sealed class RunHandle : IDisposable
 
     public string Id => Record.Id;
 
-    /// <summary>The run as its file has it.</summary>
+    /// <summary>The run as its file has it, but for a failure that the disk could not take.</summary>
     public RunRecord Record { get; private set; }
 
     /// <summary>Where the run's checkpoint is, if there is one.</summary>
@@ -133,7 +133,27 @@ public sealed class RunHandle : IDisposable
     /// <summary>Ends the run with an error.</summary>
     /// <param name="reason">What was wrong, as a sentence.</param>
     /// <exception cref="IOException">The disk is full, or the folder cannot be written to.</exception>
-    public void Fail(string reason) => End(Record with { Status = RunStatus.Failed, Reason = reason });
+    public void Fail(string reason) => End(Record with { Status = RunStatus.Failed, Reason = _folder.Shown(reason) });
+
+    /// <summary>Ends the run with an error, as far as the disk lets it: one that is full may be what the run failed of.</summary>
+    /// <remarks>Where it does not, <see cref="Record"/> tells the error and the file does not: the run reads as interrupted.</remarks>
+    /// <param name="error">What was wrong.</param>
+    public void TryFail(Exception error)
+    {
+        var reason = FailureReason.Of(error, Record.Options);
+        try
+        {
+            Fail(reason);
+        }
+        catch (Exception full) when (full is IOException or UnauthorizedAccessException)
+        {
+            Record = Record with { Status = RunStatus.Failed, Reason = reason };
+        }
+    }
+
+    /// <summary>Ends this process's part in the run: not who asked for it stops it, but the process, which is to end.</summary>
+    /// <exception cref="IOException">The disk is full, or the folder cannot be written to.</exception>
+    public void Interrupt() => End(Record with { Status = RunStatus.Interrupted });
 
     public void Dispose()
     {

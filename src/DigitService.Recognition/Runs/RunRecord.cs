@@ -43,7 +43,7 @@ public sealed record RunRecord
     /// <summary>When it was started first; null while it waits.</summary>
     public DateTimeOffset? StartedAt { get; init; }
 
-    /// <summary>When it was completed, cancelled or failed; null before that.</summary>
+    /// <summary>When it was completed, cancelled, failed or interrupted; null before that, and if its process was killed.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 
     /// <summary>How long it was at work, the time between a stop and a resumption left out.</summary>

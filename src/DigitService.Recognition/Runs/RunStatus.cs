@@ -16,6 +16,6 @@ public enum RunStatus
     /// <summary>It ended with an error, which its record has.</summary>
     Failed,
 
-    /// <summary>Its process ended without a word: killed, or the power went. It can go on from its checkpoint.</summary>
+    /// <summary>Its process ended before it did: stopped, killed, or the power went. It can go on from its checkpoint.</summary>
     Interrupted,
 }

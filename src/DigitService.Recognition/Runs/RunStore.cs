@@ -14,6 +14,9 @@ public sealed class RunStore
 
     private readonly TimeProvider _time;
 
+    // Runs that have ended seldom change again, and there are many of them. Replaced as a whole with every list.
+    private Dictionary<string, (DateTime WrittenAt, RunEntry Entry)> _ended = [];
+
     /// <summary>Opens a store, and removes what processes left that were killed. The folder is made with the first run.</summary>
     /// <param name="folder">The folder of the runs' folders.</param>
     /// <param name="time">The clock for ids, dates and durations; the system's where null.</param>
@@ -24,11 +27,14 @@ public sealed class RunStore
         TemporaryEntry.TryDeleteAllIn(Folder, LockPath);
         foreach (var id in Ids())
         {
-            TemporaryEntry.TryDeleteAllIn(PathOf(id), new RunFolder(PathOf(id)).LockPath);
+            TemporaryEntry.TryDeleteAllIn(PathOf(id), FolderOf(id).LockPath);
         }
     }
 
     public string Folder { get; }
+
+    /// <summary>What messages call the folder: for callers who are not to know its path, a name.</summary>
+    public string ShownAs { get; init; } = "runs";
 
     /// <summary>How long a new run waits for another process's before it gives up.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(10);
@@ -38,15 +44,35 @@ public sealed class RunStore
     /// <summary>All runs, the newest first, and after them those that are damaged, with the reason.</summary>
     /// <exception cref="IOException">The folder cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be read.</exception>
-    public IReadOnlyList<RunEntry> List() =>
-    [
-        .. Ids()
-            .Select(Describe)
-            .OfType<RunEntry>()
-            .OrderByDescending(entry => entry.Record?.CreatedAt ?? DateTimeOffset.MinValue)
-            .ThenByDescending(entry => entry.Id.Length)
-            .ThenByDescending(entry => entry.Id, StringComparer.Ordinal),
-    ];
+    public IReadOnlyList<RunEntry> List()
+    {
+        var (known, ended) = (_ended, new Dictionary<string, (DateTime WrittenAt, RunEntry Entry)>());
+        var entries = new List<RunEntry>();
+        foreach (var id in Ids())
+        {
+            // The time comes first: what is written after it is found to be newer by the next list.
+            var writtenAt = File.GetLastWriteTimeUtc(FolderOf(id).RecordPath);
+            var entry = known.TryGetValue(id, out var last) && last.WrittenAt == writtenAt ? last.Entry : Describe(id);
+            if (entry is not null)
+            {
+                entries.Add(entry);
+            }
+
+            if (entry?.Record is { EndedAt: not null, Status: not (RunStatus.Queued or RunStatus.Running) })
+            {
+                ended[id] = (writtenAt, entry);
+            }
+        }
+
+        _ended = ended;
+        return
+        [
+            .. entries
+                .OrderByDescending(entry => entry.Record?.CreatedAt ?? DateTimeOffset.MinValue)
+                .ThenByDescending(entry => entry.Id.Length)
+                .ThenByDescending(entry => entry.Id, StringComparer.Ordinal),
+        ];
+    }
 
     /// <exception cref="ArgumentException">That is not an id.</exception>
     /// <exception cref="EntryNotFoundException">There is no such run.</exception>
@@ -59,6 +85,12 @@ public sealed class RunStore
     /// <exception cref="DamagedEntryException">The curve's file is nonsense.</exception>
     public IReadOnlyList<LossPoint> ReadCurve(string id) => Require(id).ReadCurve();
 
+    /// <summary>The run's loss curve so far in bounded memory, whatever its length.</summary>
+    /// <exception cref="ArgumentException">That is not an id.</exception>
+    /// <exception cref="EntryNotFoundException">There is no such run.</exception>
+    /// <exception cref="DamagedEntryException">The curve's file is nonsense.</exception>
+    public LossHistory ReadHistory(string id) => Require(id).ReadHistory();
+
     /// <summary>Makes a run, which waits until it is started.</summary>
     /// <param name="options">What it is to be trained with.</param>
     /// <param name="versions">What will compute it; what this process has where null.</param>
@@ -70,7 +102,7 @@ public sealed class RunStore
     {
         options.Validate();
         versions ??= LibraryVersions.Current();
-        return LockedFolder.Change(Folder, LockPath, Patience, "create a run", () =>
+        return LockedFolder.Change(Folder, ShownAs, LockPath, Patience, "create a run", () =>
         {
             var now = _time.GetUtcNow();
             var record = new RunRecord
@@ -83,7 +115,7 @@ public sealed class RunStore
                 Versions = versions,
                 Owner = RunOwner.Current,
             };
-            var folder = new RunFolder(PathOf(record.Id));
+            var folder = FolderOf(record.Id);
             var held = Acquire(folder, record.Id);
             try
             {
@@ -120,7 +152,7 @@ public sealed class RunStore
             }
 
             TemporaryEntry.DeleteAllIn(PathOf(id));
-            record = record with { Status = RunStatus.Queued, Versions = versions, Owner = RunOwner.Current };
+            record = record with { Status = RunStatus.Queued, EndedAt = null, Versions = versions, Owner = RunOwner.Current };
             folder.Write(record);
             return new RunHandle(folder, record, held, _time);
         }
@@ -133,6 +165,8 @@ public sealed class RunStore
 
     private string PathOf(string id) => Path.Combine(Folder, id);
 
+    private RunFolder FolderOf(string id) => new(PathOf(id), ShownAs);
+
     private IEnumerable<string> Ids() => Directory.Exists(Folder)
         ? Directory.GetDirectories(Folder).Select(path => Path.GetFileName(path)).Where(name => !name.StartsWith('.'))
         : [];
@@ -141,8 +175,8 @@ public sealed class RunStore
     {
         EntryId.Require(id);
         return Directory.Exists(PathOf(id))
-            ? new RunFolder(PathOf(id))
-            : throw new EntryNotFoundException($"There is no run {id} in {Folder}.");
+            ? FolderOf(id)
+            : throw new EntryNotFoundException($"There is no run {id} in {ShownAs}.");
     }
 
     private RunEntry? Describe(string name)
@@ -150,7 +184,7 @@ public sealed class RunStore
         try
         {
             return EntryId.IsValid(name)
-                ? new RunEntry(name, new RunFolder(PathOf(name)).Read(), null)
+                ? new RunEntry(name, FolderOf(name).Read(), null)
                 : new RunEntry(name, null, "The folder's name is not an id of a run.");
         }
         catch (DamagedEntryException error)
@@ -165,7 +199,7 @@ public sealed class RunStore
         try
         {
             Directory.CreateDirectory(temporary);
-            new RunFolder(temporary).Write(record);
+            new RunFolder(temporary, ShownAs).Write(record);
             Directory.Move(temporary, PathOf(record.Id));
         }
         catch

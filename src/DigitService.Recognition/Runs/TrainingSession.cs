@@ -33,25 +33,39 @@ public sealed class TrainingSession
     /// <summary>Told of every epoch, once its checkpoint is on the disk.</summary>
     public Action<EpochMetrics>? OnEpoch { get; init; }
 
+    /// <summary>Stops as well, since the process is to end: the run is interrupted then, and not cancelled.</summary>
+    public CancellationToken Shutdown { get; init; }
+
     /// <summary>
     /// Trains from the run's checkpoint, or from its beginning if there is none, reads the test images once with the
     /// best weights, and registers the model. The registry's first model becomes the active one.
     /// </summary>
-    /// <param name="run">The run. Afterwards it is completed, cancelled with a checkpoint, or failed with the reason.</param>
-    /// <param name="cancellation">Stops between two batches.</param>
-    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    /// <param name="run">The run. Afterwards it is completed, cancelled or interrupted with a checkpoint, or failed with the reason.</param>
+    /// <param name="cancellation">Stops between two batches, of an evaluation too.</param>
+    /// <exception cref="OperationCanceledException">Cancelled or interrupted.</exception>
     /// <exception cref="TrainingDivergedException">The loss is no longer a finite number.</exception>
     /// <exception cref="PthFormatException">The checkpoint is damaged, or was made with other images.</exception>
     /// <exception cref="IOException">The disk is full, or a folder cannot be written to.</exception>
     public TrainingOutcome Run(RunHandle run, CancellationToken cancellation = default)
     {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, Shutdown);
         try
         {
-            return Train(run, cancellation);
+            return Train(run, either.Token);
         }
-        catch (Exception error) when (error is not OperationCanceledException)
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            TryFail(run, error.Message);
+            run.Cancel();
+            throw;
+        }
+        catch (OperationCanceledException)
+        {
+            run.Interrupt();
+            throw;
+        }
+        catch (Exception error)
+        {
+            run.TryFail(error);
             throw;
         }
     }
@@ -84,23 +98,11 @@ public sealed class TrainingSession
         catch (OperationCanceledException)
         {
             run.SaveCheckpoint(trainer.CreateCheckpoint().Write);
-            run.Cancel();
             throw;
         }
 
+        // Stopped from here on, it goes on from its last epoch's checkpoint, which has all that was learned.
         return Finish(run, trainer);
-    }
-
-    // A full disk, which may be what the run failed of, can keep its record from saying so: then it is interrupted.
-    private static void TryFail(RunHandle run, string reason)
-    {
-        try
-        {
-            run.Fail(reason);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-        }
     }
 
     private TrainingOutcome Finish(RunHandle run, Trainer trainer)
@@ -108,9 +110,13 @@ public sealed class TrainingSession
         var options = run.Record.Options;
         var best = trainer.Epochs.Last(epoch => epoch.IsBest);
         trainer.UseBestWeights();
-        var probabilities = Evaluator.Probabilities(trainer.Network, _data.Test, options.Normalization, options.Replicas);
+        var heldOut = options.Split(_data.Train).Validation;
+        var temperature = TemperatureScaling.Fit(trainer.Network, _data.Train, heldOut, options.Normalization, options.Replicas);
+        var probabilities = Evaluator.Probabilities(
+            trainer.Network, _data.Test, options.Normalization, options.Replicas, temperature);
         var report = EvaluationReport.Of(probabilities, _data.Test) with
         {
+            Temperature = temperature,
             TrainingAccuracy = trainer.EvaluateTrainingImages().Accuracy,
             ValidationAccuracy = best.ValidationAccuracy,
         };
@@ -126,6 +132,7 @@ public sealed class TrainingSession
                 Accuracy = report.Accuracy,
                 Loss = report.Loss,
                 ValidationAccuracy = best.ValidationAccuracy,
+                Temperature = temperature,
                 Epochs = best.Epoch,
                 DurationSeconds = trainer.Epochs.Sum(epoch => epoch.Seconds),
                 Versions = run.Record.Versions,

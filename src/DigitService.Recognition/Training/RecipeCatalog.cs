@@ -30,9 +30,9 @@ public static class RecipeCatalog
             }),
     ];
 
-    /// <exception cref="ArgumentException">There is no recipe of that name; the message has those that there are.</exception>
+    /// <exception cref="InvalidInputException">There is no recipe of that name; the message has those that there are.</exception>
     public static Recipe Require(string name) =>
         All.FirstOrDefault(recipe => string.Equals(recipe.Name, name, StringComparison.OrdinalIgnoreCase))
-        ?? throw new ArgumentException(
+        ?? throw new InvalidInputException(
             $"There is no recipe '{name}'. There is: {string.Join(", ", All.Select(recipe => recipe.Name))}.");
 }

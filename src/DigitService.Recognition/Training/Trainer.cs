@@ -87,11 +87,12 @@ public sealed class Trainer : IDisposable
         || (_options.EarlyStopping > 0 && _state.Epochs.Count - _state.Best?.Epoch >= _options.EarlyStopping);
 
     /// <summary>Trains until the last epoch is done, or until early stopping ends the run.</summary>
-    /// <param name="cancellation">Stops between two batches.</param>
+    /// <param name="cancellation">Stops between two batches, also of those evaluations that come after this.</param>
     /// <exception cref="OperationCanceledException">Cancelled; the batch that ran was finished, and all it learned is kept.</exception>
     /// <exception cref="TrainingDivergedException">The loss is no longer a finite number.</exception>
     public void Run(CancellationToken cancellation = default)
     {
+        _replicas.Team.Cancellation = cancellation;
         while (!IsDone)
         {
             TrainEpoch(cancellation);
@@ -112,6 +113,7 @@ public sealed class Trainer : IDisposable
     public void UseBestWeights() => Checkpoint.Load(_state.BestWeights!, Network, "The best epoch");
 
     /// <summary>How well the network reads the images that it learned from, without augmentation.</summary>
+    /// <exception cref="OperationCanceledException">What <see cref="Run"/> was to be cancelled by has been cancelled.</exception>
     public EvaluationResult EvaluateTrainingImages() =>
         Evaluator.Evaluate(Network, _images, _split.Train, _options.Normalization, _replicas.Team);
 

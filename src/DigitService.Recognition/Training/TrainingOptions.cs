@@ -62,7 +62,7 @@ public sealed record TrainingOptions
     // Every replica needs two images, of which batch normalisation can take a deviation.
     internal int SmallestBatch => 2 * Replicas;
 
-    /// <exception cref="ArgumentException">An option is out of its range, or two contradict each other; the message says which, and what is accepted.</exception>
+    /// <exception cref="InvalidInputException">An option is out of its range, or two contradict each other; the message says which, and what is accepted.</exception>
     public void Validate()
     {
         NetworkCatalog.Require(Network);
@@ -80,10 +80,11 @@ public sealed record TrainingOptions
         Augmentation.Validate();
         RequireMomentum();
         RequireValidationImages();
+        RequireTrainingImages();
     }
 
     /// <summary>Which of a dataset's training images are learned from, and which are held out.</summary>
-    /// <exception cref="ArgumentException">The options do not fit the images: there are too few, as a rule.</exception>
+    /// <exception cref="InvalidInputException">The options do not fit the images: there are too few, as a rule.</exception>
     public DatasetSplit Split(DigitImages images)
     {
         var split = DatasetSplit.Stratified(images, ValidationSize, TrainSize, Seed);
@@ -112,11 +113,20 @@ public sealed record TrainingOptions
         }
     }
 
+    // What there are of MNIST. A smaller dataset is found out when it is split.
+    private void RequireTrainingImages()
+    {
+        var rest = 60_000 - ValidationSize;
+        Require(TrainSize is null || TrainSize <= rest, nameof(TrainSize), TrainSize, $"10 to {rest:N0}, since ValidationSize is {ValidationSize:N0}");
+        Require(
+            (TrainSize ?? rest) >= SmallestBatch, nameof(TrainSize), TrainSize ?? rest, $"at least two images for each of the {Replicas} replicas");
+    }
+
     private static void Require(bool holds, string name, object? value, string accepted)
     {
         if (!holds)
         {
-            throw new ArgumentException(FormattableString.Invariant($"{name} is {value}; accepted: {accepted}."));
+            throw new InvalidInputException(FormattableString.Invariant($"{name} is {value}; accepted: {accepted}."));
         }
     }
 }

@@ -4,7 +4,7 @@ using DigitService.Recognition.Networks;
 namespace DigitService.Recognition.Training;
 
 /// <summary>The options that somebody asked for; what is null comes from the recipe.</summary>
-public sealed record TrainingOverrides
+public record TrainingOverrides
 {
     // What most texts take, and all of PyTorch's examples.
     private const double UsualMomentum = 0.9;

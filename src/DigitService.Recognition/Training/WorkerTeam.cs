@@ -14,6 +14,9 @@ internal sealed class WorkerTeam : IDisposable
 
     internal int Size => _helpers.Length + 1;
 
+    /// <summary>For work of many pieces to look at between two of them.</summary>
+    internal CancellationToken Cancellation { get; set; }
+
     /// <summary>Calls <paramref name="work"/> with 0 to size - 1, and returns when all calls have ended.</summary>
     internal void Run(Action<int> work)
     {
@@ -65,7 +68,12 @@ internal sealed class WorkerTeam : IDisposable
         internal Helper(int part)
         {
             _part = part;
-            _thread = new Thread(Loop) { IsBackground = true, Name = $"replica {part}" };
+            _thread = new Thread(Loop)
+            {
+                IsBackground = true,
+                Name = $"replica {part}",
+                Priority = Thread.CurrentThread.Priority,
+            };
             _thread.Start();
         }
 

@@ -2,26 +2,16 @@ using DigitService.Recognition.Data;
 
 namespace DigitService.Models;
 
-/// <summary>Where models are: the section <c>Models</c> of the configuration.</summary>
+/// <summary>Where models are, and how large one may be that is imported: the section <c>Models</c> of the configuration.</summary>
 internal sealed class ModelOptions
 {
     /// <summary>The folder of the models' folders; null for <c>models</c> in the folder that has <c>data/mnist</c>, or beside the program.</summary>
     public string? Folder { get; init; }
 
-    internal string FolderOrDefault()
-    {
-        if (Folder is not null)
-        {
-            return Folder;
-        }
+    /// <summary>The largest file that POST /models takes, in megabytes, 1 to 1,024.</summary>
+    public int LargestImport { get; init; } = 64;
 
-        try
-        {
-            return Path.Combine(MnistDataset.FindFolder(), "..", "..", "models");
-        }
-        catch (DatasetException)
-        {
-            return Path.Combine(AppContext.BaseDirectory, "models");
-        }
-    }
+    internal long LargestImportBytes => (long)LargestImport << 20;
+
+    internal string FolderOrDefault() => Folder ?? Path.Combine(ProjectFolder.FindOr(AppContext.BaseDirectory), "models");
 }

@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using DigitService.Recognition.Data;
 using DigitService.Recognition.Evaluation;
 using DigitService.Recognition.Inference;
@@ -18,7 +17,7 @@ internal sealed record PredictionAnswer(
     IReadOnlyList<float> Probabilities,
     string Model,
     double ElapsedMs,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Input)
+    string? Input)
 {
     internal static PredictionAnswer Of(Classification classification, TimeSpan elapsed, bool withInput)
     {

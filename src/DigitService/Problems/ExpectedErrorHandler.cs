@@ -1,6 +1,8 @@
+using DigitService.Recognition;
 using DigitService.Recognition.Imaging;
 using DigitService.Recognition.Inference;
 using DigitService.Recognition.Persistence;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace DigitService.Problems;
@@ -13,32 +15,39 @@ internal sealed class ExpectedErrorHandler : IExceptionHandler
 
     public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellationToken)
     {
-        if (StatusOf(exception, context) is not { } status)
+        if (IsOfClientThatIsGone(exception, context))
+        {
+            // There is nobody to answer, and the server need not try to read the rest of the body.
+            context.Response.StatusCode = ClientClosedRequest;
+            context.Abort();
+            return true;
+        }
+
+        if (StatusOf(exception) is not { } status)
         {
             return false;
         }
 
-        if (status == StatusCodes.Status503ServiceUnavailable)
-        {
-            context.Response.Headers.RetryAfter = "1";
-        }
-
-        // The reason is told to those, too, who asked for another form of answer.
-        await TypedResults.Problem(exception.Message, statusCode: status).ExecuteAsync(context);
+        var sentence = exception is BadHttpRequestException error ? RequestErrors.Sentence(error, context) : exception.Message;
+        await TypedResults.Problem(sentence, statusCode: status).ExecuteAsync(context);
         return true;
     }
 
-    private static int? StatusOf(Exception exception, HttpContext context) => exception switch
+    // Whoever reads a body may learn of it before the request is told.
+    private static bool IsOfClientThatIsGone(Exception exception, HttpContext context) =>
+        exception is ConnectionResetException or OperationCanceledException { InnerException: ConnectionAbortedException }
+        || (exception is OperationCanceledException && context.RequestAborted.IsCancellationRequested);
+
+    private static int? StatusOf(Exception exception) => exception switch
     {
         ImageException { Fault: ImageFault.TooLarge } => StatusCodes.Status413PayloadTooLarge,
         ImageException { Fault: ImageFault.Damaged } => StatusCodes.Status400BadRequest,
         ImageException => StatusCodes.Status415UnsupportedMediaType,
-        ArgumentException => StatusCodes.Status400BadRequest,
+        InvalidInputException => StatusCodes.Status400BadRequest,
         BadHttpRequestException error => error.StatusCode,
         EntryNotFoundException => StatusCodes.Status404NotFound,
         EntryConflictException or DamagedEntryException or PthFormatException => StatusCodes.Status409Conflict,
         ClassifierUnavailableException => StatusCodes.Status503ServiceUnavailable,
-        OperationCanceledException when context.RequestAborted.IsCancellationRequested => ClientClosedRequest,
         _ => null,
     };
 }

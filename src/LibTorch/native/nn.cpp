@@ -1,4 +1,5 @@
 // The operators behind layers and losses.
+#include "inference.h"
 #include "scalar.h"
 #include "shim.h"
 
@@ -24,15 +25,22 @@ torch::Tensor channels_last(const torch::Tensor& images) {
 }  // namespace
 
 LT_API int lt_linear(Tensor input, Tensor weight, Tensor bias, Tensor* result) {
-    return shim::guarded([&] { *result = shim::own(torch::linear(*input, *weight, shim::or_undefined(bias))); });
+    return shim::guarded([&] {
+        const auto given = shim::or_undefined(bias);
+        auto made = inference::linear(*input, *weight, given);
+        *result = shim::own(made ? std::move(*made) : torch::linear(*input, *weight, given));
+    });
 }
 
 LT_API int lt_conv2d(Tensor input, Tensor weight, Tensor bias, const int64_t* stride, const int64_t* padding,
                      const int64_t* dilation, int64_t groups, Tensor* result) {
     return shim::guarded([&] {
-        *result = shim::own(torch::conv2d(channels_last(*input), *weight, shim::or_undefined(bias),
-                                          shim::dims(stride, 2), shim::dims(padding, 2), shim::dims(dilation, 2),
-                                          groups));
+        const auto given = shim::or_undefined(bias);
+        auto made = inference::conv2d(*input, *weight, given, shim::dims(stride, 2), shim::dims(padding, 2),
+                                      shim::dims(dilation, 2), groups);
+        *result = shim::own(made ? std::move(*made)
+                                 : torch::conv2d(channels_last(*input), *weight, given, shim::dims(stride, 2),
+                                                 shim::dims(padding, 2), shim::dims(dilation, 2), groups));
     });
 }
 
@@ -55,8 +63,12 @@ LT_API int lt_dropout(Tensor input, double probability, int training, int in_pla
 LT_API int lt_max_pool2d(Tensor input, const int64_t* kernel, const int64_t* stride, const int64_t* padding,
                          const int64_t* dilation, int ceil_mode, Tensor* result) {
     return shim::guarded([&] {
-        *result = shim::own(torch::max_pool2d(*input, shim::dims(kernel, 2), shim::dims(stride, 2),
-                                              shim::dims(padding, 2), shim::dims(dilation, 2), ceil_mode != 0));
+        auto made = inference::max_pool2d(*input, shim::dims(kernel, 2), shim::dims(stride, 2),
+                                          shim::dims(padding, 2), shim::dims(dilation, 2), ceil_mode != 0);
+        *result = shim::own(made ? std::move(*made)
+                                 : torch::max_pool2d(*input, shim::dims(kernel, 2), shim::dims(stride, 2),
+                                                     shim::dims(padding, 2), shim::dims(dilation, 2),
+                                                     ceil_mode != 0));
     });
 }
 

@@ -17,7 +17,7 @@ public class AugmentationFacts
     [Fact]
     public void AnUnknownNameIsAnsweredWithThoseThatThereAre()
     {
-        var error = Assert.Throws<ArgumentException>(() => Augmentation.Named("wild"));
+        var error = Assert.Throws<InvalidInputException>(() => Augmentation.Named("wild"));
         Assert.Equal("There is no augmentation 'wild'. There is: none, slight, affine, elastic.", error.Message);
     }
 
@@ -35,8 +35,8 @@ public class AugmentationFacts
     [MemberData(nameof(OutOfRange))]
     public void AValueOutOfItsRangeIsNamedWithWhatIsAccepted(Augmentation augmentation, string message)
     {
-        Assert.Equal(message, Assert.Throws<ArgumentException>(augmentation.Validate).Message);
-        Assert.Equal(message, Assert.Throws<ArgumentException>(() => new Augmenter(augmentation, 1)).Message);
+        Assert.Equal(message, Assert.Throws<InvalidInputException>(augmentation.Validate).Message);
+        Assert.Equal(message, Assert.Throws<InvalidInputException>(() => new Augmenter(augmentation, 1)).Message);
     }
 
     [Fact]

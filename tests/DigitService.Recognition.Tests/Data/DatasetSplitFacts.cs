@@ -82,7 +82,7 @@ public class DatasetSplitFacts
     [InlineData(5_000, 55_001, "TrainSize is 55001; accepted: 1 to 55,000.")]
     public void SizesThatDoNotFitAreRefusedWithThoseThatDo(int validationSize, int? trainSize, string message)
     {
-        var error = Assert.Throws<ArgumentException>(
+        var error = Assert.Throws<InvalidInputException>(
             () => DatasetSplit.Stratified(Images, validationSize, trainSize, seed: 1));
         Assert.Equal(message, error.Message);
     }

@@ -96,12 +96,13 @@ public class EvaluationReportFacts
     [Fact]
     public void JsonKeepsEverythingUnderTheNamesOfTheInterface()
     {
-        var report = OfFixture() with { TrainingAccuracy = 0.75, ValidationAccuracy = 0.5 };
+        var report = OfFixture() with { TrainingAccuracy = 0.75, ValidationAccuracy = 0.5, Temperature = 1.25 };
         var json = report.ToJson();
         Assert.Equal(json, EvaluationReport.Parse(json).ToJson());
 
         var root = JsonDocument.Parse(json).RootElement;
         Assert.Equal(0.25, root.GetProperty("gap").GetDouble());
+        Assert.Equal(1.25, root.GetProperty("temperature").GetDouble());
         Assert.Equal(report.Loss, root.GetProperty("loss").GetDouble());
         Assert.Equal(20, root.GetProperty("confusionMatrix")[2][2].GetInt32());
         Assert.Equal(

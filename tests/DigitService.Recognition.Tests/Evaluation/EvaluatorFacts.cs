@@ -37,6 +37,17 @@ public class EvaluatorFacts
     }
 
     [Fact]
+    public void ATemperatureDividesTheLogarithmsOfTheOdds()
+    {
+        using var network = NetworkCatalog.Create("cnn", 1);
+        var (plain, cooled) = (Evaluator.Probabilities(network, _images), Evaluator.Probabilities(network, _images, temperature: 2.5));
+        for (var i = 0; i < plain.Length; i += 10)
+        {
+            Assert.Equal(Math.Log(plain[i] / plain[i + 1]) / 2.5, Math.Log(cooled[i] / cooled[i + 1]), 1e-5);
+        }
+    }
+
+    [Fact]
     public void ImagesAreNormalisedAsTheNetworkWasTrained()
     {
         // The mean of 784 normalised pixels, on the answer 0; nothing on the others.

@@ -28,7 +28,7 @@ public class NetworkExportFacts
         using var folder = new TemporaryFolder();
         using var network = UsedNetwork.Of("resnet-se");
 
-        NetworkExport.Write(folder.File("a"), ExportFormat.Safetensors, network, "resnet-se", Normalization.Symmetric);
+        NetworkExport.Write(folder.File("a"), ExportFormat.Safetensors, network, "resnet-se", Normalization.Symmetric, temperature: 1.5);
         var read = SafetensorsFile.Read(folder.File("a"));
 
         Assert.Equal(network.state_dict().Keys.Order(), read.Tensors.Keys.Order());
@@ -38,8 +38,9 @@ public class NetworkExportFacts
             Assert.Equal(entry.Value.bytes.ToArray(), read.Tensors[entry.Key].Data.ToArray());
         });
         Assert.Equal(
-            ("pt", "resnet-se", "symmetric"),
-            (read.Metadata["format"], read.Metadata["network"], read.Metadata["normalization"]));
+            ("pt", "resnet-se", "symmetric", "1.5"),
+            (read.Metadata["format"], read.Metadata["network"], read.Metadata["normalization"], read.Metadata["temperature"]));
+        Assert.Contains("divided by the temperature, 1.5,", read.Metadata["description"], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -48,10 +49,15 @@ public class NetworkExportFacts
         using var folder = new TemporaryFolder();
         using var network = UsedNetwork.Of("lenet5");
 
-        NetworkExport.Write(folder.File("a"), ExportFormat.Onnx, network, "lenet5", Normalization.Unit);
-        OnnxFile.Write(folder.File("b"), network, "lenet5", Normalization.Unit);
+        NetworkExport.Write(folder.File("a"), ExportFormat.Onnx, network, "lenet5", Normalization.Unit, temperature: 2);
+        OnnxFile.Write(folder.File("b"), network, "lenet5", Normalization.Unit, temperature: 2);
+        using var stream = new MemoryStream();
+        NetworkExport.Write(stream, ExportFormat.Onnx, network, "lenet5", Normalization.Unit, temperature: 2);
 
         Assert.Equal(File.ReadAllBytes(folder.File("b")), File.ReadAllBytes(folder.File("a")));
+        Assert.Equal(File.ReadAllBytes(folder.File("b")), stream.ToArray());
+        var metadata = new ProtobufFields(stream.ToArray()).Messages(14).ToDictionary(entry => entry.Text(1), entry => entry.Text(2));
+        Assert.Equal("2", metadata["temperature"]);
     }
 
     [Fact]

@@ -16,10 +16,9 @@ public sealed class DigitReaderFacts : IDisposable
     public DigitReaderFacts()
     {
         using var network = NetworkCatalog.Create("mlp", seed: 4);
-        var weights = _folder.File("weights.pth");
-        Checkpoint.OfWeights(network).Write(weights);
         var registry = new ModelRegistry(_folder.File("models"));
-        var info = new ModelImport(weights, "mlp", Normalization.Symmetric, Preprocess: "plain").Run(registry, Mnist.First(10, 10).Test);
+        var info = new ModelImport("mlp", Normalization.Symmetric, Preprocess: "plain")
+            .Run(Checkpoint.OfWeights(network), registry, Mnist.First(10, 10).Test);
         _model = registry.Load(info.Id);
     }
 
@@ -59,7 +58,7 @@ public sealed class DigitReaderFacts : IDisposable
     [Fact]
     public void PredictWithWrongLengthSaysHowManyPixelsItNeeds()
     {
-        var error = Assert.Throws<ArgumentException>(() => new DigitReader(_model).Predict(new byte[783]));
+        var error = Assert.Throws<InvalidInputException>(() => new DigitReader(_model).Predict(new byte[783]));
         Assert.Equal("There are 783 pixels; 784 are needed, 28 rows of 28.", error.Message);
     }
 

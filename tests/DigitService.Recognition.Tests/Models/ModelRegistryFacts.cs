@@ -121,12 +121,12 @@ public sealed class ModelRegistryFacts : IDisposable
     public void WhatIsNoIdNeverReachesTheFileSystem(string id)
     {
         Register();
-        Assert.Contains("not an id", Assert.Throws<ArgumentException>(() => _registry.Get(id)).Message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentException>(() => _registry.Load(id));
-        Assert.Throws<ArgumentException>(() => _registry.OpenWeights(id));
-        Assert.Throws<ArgumentException>(() => _registry.ReadEvaluation(id));
-        Assert.Throws<ArgumentException>(() => _registry.Activate(id));
-        Assert.Throws<ArgumentException>(() => _registry.Delete(id));
+        Assert.Contains("not an id", Assert.Throws<InvalidInputException>(() => _registry.Get(id)).Message, StringComparison.Ordinal);
+        Assert.Throws<InvalidInputException>(() => _registry.Load(id));
+        Assert.Throws<InvalidInputException>(() => _registry.OpenWeights(id));
+        Assert.Throws<InvalidInputException>(() => _registry.ReadEvaluation(id));
+        Assert.Throws<InvalidInputException>(() => _registry.Activate(id));
+        Assert.Throws<InvalidInputException>(() => _registry.Delete(id));
         Assert.Single(_registry.List());
     }
 
@@ -152,11 +152,12 @@ public sealed class ModelRegistryFacts : IDisposable
         Refused(info with { Parameters = 0 }, "parameters is 0");
         Refused(info with { Network = "cnnn" }, "network is 'cnnn'");
         Refused(info with { Preprocess = "none" }, "mnist, plain");
+        Refused(info with { Temperature = 0 }, "temperature is 0, not 0.01 to 100");
         Assert.Empty(_registry.List());
 
         void Refused(ModelInfo wrong, string reason) => Assert.Contains(
             reason,
-            Assert.Throws<ArgumentException>(() => _registry.Register(wrong, RegistryWorker.WriteWeights)).Message,
+            Assert.Throws<InvalidInputException>(() => _registry.Register(wrong, RegistryWorker.WriteWeights)).Message,
             StringComparison.Ordinal);
     }
 
@@ -177,6 +178,48 @@ public sealed class ModelRegistryFacts : IDisposable
         other.Activate(id);
         Assert.Equal(id, _registry.GetActiveId());
         Assert.Equal(_registry.List(), other.List());
+    }
+
+    [Fact]
+    public void WhatIsSaidOfAModelCanChangeAndItsWeightsStay()
+    {
+        var before = _registry.Get(Register());
+        _registry.Update(before with { Temperature = 1.5, Loss = 0.25 }, "{}"u8.ToArray());
+        Assert.Equal(before with { Temperature = 1.5, Loss = 0.25 }, _registry.Get(before.Id));
+        Assert.Equal("{}"u8.ToArray(), _registry.ReadEvaluation(before.Id));
+        _registry.OpenWeights(before.Id).Dispose();
+
+        Assert.Throws<EntryConflictException>(() => _registry.Update(before with { Sha256 = new string('0', 64) }, "[]"u8.ToArray()));
+        Assert.Throws<InvalidInputException>(() => _registry.Update(before with { Temperature = 0 }, "[]"u8.ToArray()));
+        Assert.Throws<EntryNotFoundException>(() => _registry.Update(before with { Id = "other" }, "[]"u8.ToArray()));
+        Assert.Equal("{}"u8.ToArray(), _registry.ReadEvaluation(before.Id));
+    }
+
+    [Fact]
+    public void AModelWithoutATemperatureHasOne()
+    {
+        var id = Register();
+        var path = Path.Combine(_registry.Folder, id, "model.json");
+        File.WriteAllLines(path, File.ReadAllLines(path).Where(line => !line.Contains("temperature", StringComparison.Ordinal)));
+        Assert.Equal(1, _registry.Get(id).Temperature);
+    }
+
+    [Fact]
+    public void MessagesNameFilesAsTheirReaderMayKnowThem()
+    {
+        var id = Register();
+        File.WriteAllText(Path.Combine(_registry.Folder, id, "model.json"), "{");
+        File.WriteAllText(Path.Combine(_registry.Folder, "active.json"), "{");
+        var shown = new ModelRegistry(_registry.Folder) { ShownAs = "/my/models" };
+        Assert.StartsWith($"models/{id}/model.json cannot be used", Damage(_registry), StringComparison.Ordinal);
+        Assert.StartsWith($"/my/models/{id}/model.json cannot be used", Damage(shown), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "models/active.json cannot", Assert.Throws<DamagedEntryException>(_registry.GetActiveId).Message, StringComparison.Ordinal);
+        Assert.Equal("There is no model a in models.", Assert.Throws<EntryNotFoundException>(() => _registry.Get("a")).Message);
+        Assert.Equal("There is no model a in /my/models.", Assert.Throws<EntryNotFoundException>(() => shown.Get("a")).Message);
+        Assert.Equal(Damage(_registry), Assert.Single(_registry.List()).Error);
+
+        string Damage(ModelRegistry registry) => Assert.Throws<DamagedEntryException>(() => registry.Get(id)).Message;
     }
 
     private string Register() => _registry.Register(RegistryWorker.Info("model"), RegistryWorker.WriteWeights).Id;

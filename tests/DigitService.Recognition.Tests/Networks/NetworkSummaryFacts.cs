@@ -86,5 +86,5 @@ public class NetworkSummaryFacts
 
     [Fact]
     public void AnUnknownNetworkHasNoSummary() =>
-        Assert.Throws<ArgumentException>(() => NetworkCatalog.Summary("perceptron"));
+        Assert.Throws<InvalidInputException>(() => NetworkCatalog.Summary("perceptron"));
 }

@@ -47,6 +47,8 @@ public sealed class UnwritableFolderFacts : IDisposable
         var registry = new ModelRegistry(RegistryWorker.Models(folder));
         using var run = new RunStore(RegistryWorker.Runs(folder)).Create(new TrainingOptions(), RegistryWorker.Versions);
         run.Start();
+        using var failing = new RunStore(RegistryWorker.Runs(folder)).Create(new TrainingOptions(), RegistryWorker.Versions);
+        failing.Start();
         var active = Register();
         registry.Activate(active);
         var healthy = 1;
@@ -70,7 +72,9 @@ public sealed class UnwritableFolderFacts : IDisposable
         }
 
         var metrics = new EpochMetrics(1, 0.5, 0.9, null, null, 1e-3, 1, true);
-        Assert.ThrowsAny<IOException>(() => run.AppendEpoch(metrics));
+        failing.TryFail(Assert.ThrowsAny<IOException>(() => run.AppendEpoch(metrics)));
+        Assert.Equal((RunStatus.Failed, "The disk is full."), (failing.Record.Status, failing.Record.Reason));
+        Assert.Equal(RunStatus.Running, new RunStore(RegistryWorker.Runs(folder)).Get(failing.Id).Status);
         Assert.Empty(new RunStore(RegistryWorker.Runs(folder)).Get(run.Id).Epochs);
 
         // With room again, the run goes on as if nothing had been.

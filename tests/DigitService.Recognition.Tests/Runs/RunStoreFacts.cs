@@ -65,6 +65,38 @@ public sealed class RunStoreFacts : IDisposable
     }
 
     [Fact]
+    public void EveryListTellsWhatChangedSinceTheLast()
+    {
+        string id;
+        using (var run = Create())
+        {
+            id = run.Id;
+            run.Cancel();
+            Assert.Equal(RunStatus.Cancelled, Listed().Status);
+        }
+
+        using (var again = _store.Open(id, RegistryWorker.Versions))
+        {
+            Assert.Equal((RunStatus.Queued, null), (Listed().Status, Listed().EndedAt));
+            again.Start();
+            Assert.Equal(RunStatus.Running, Listed().Status);
+            again.Fail("One reason.");
+            Assert.Equal("One reason.", Listed().Reason);
+        }
+
+        using (var other = new RunStore(_folder.File("runs"), _time).Open(id, RegistryWorker.Versions))
+        {
+            other.Start();
+        }
+
+        Assert.Equal(RunStatus.Interrupted, Listed().Status);
+        Directory.Delete(_folder.File($"runs/{id}"), recursive: true);
+        Assert.Empty(_store.List());
+
+        RunRecord Listed() => Assert.Single(_store.List()).Record!;
+    }
+
+    [Fact]
     public void ACurveIsSeenByOthersWithinASecond()
     {
         using var run = Create();
@@ -106,8 +138,8 @@ public sealed class RunStoreFacts : IDisposable
         Assert.Throws<EntryNotFoundException>(() => _store.Get("other"));
         Assert.Throws<EntryNotFoundException>(() => _store.ReadCurve("other"));
         Assert.Throws<EntryNotFoundException>(() => _store.Open("other", RegistryWorker.Versions));
-        Assert.Throws<ArgumentException>(() => _store.Open("../other", RegistryWorker.Versions));
-        Assert.Throws<ArgumentException>(() => _store.Create(new TrainingOptions { Epochs = 0 }));
+        Assert.Throws<InvalidInputException>(() => _store.Open("../other", RegistryWorker.Versions));
+        Assert.Throws<InvalidInputException>(() => _store.Create(new TrainingOptions { Epochs = 0 }));
     }
 
     private RunHandle Create() => _store.Create(_options, RegistryWorker.Versions);

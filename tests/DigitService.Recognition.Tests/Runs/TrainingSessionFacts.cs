@@ -112,6 +112,50 @@ public sealed class TrainingSessionFacts : IDisposable
         Assert.Empty(_models.List());
     }
 
+    [Theory]
+    [InlineData(10)]
+    [InlineData(7)]
+    public void ARunThatTheProcessStopsIsInterruptedAndGoesOn(int stopAfter)
+    {
+        using var shutdown = new CancellationTokenSource();
+        var session = new TrainingSession(_models, Mnist.First(500, 50))
+        {
+            // After the seventh batch of seven, the images held out are being read.
+            OnBatch = batch => CancelIf(batch.Step == stopAfter, shutdown),
+            Shutdown = shutdown.Token,
+        };
+        using (var run = _runs.Create(_options))
+        {
+            Assert.ThrowsAny<OperationCanceledException>(() => session.Run(run));
+            Assert.Equal(RunStatus.Interrupted, run.Record.Status);
+            Assert.True(run.HasCheckpoint);
+        }
+
+        var record = _runs.Get(_runs.List()[0].Id);
+        Assert.NotNull(record.EndedAt);
+        Resume(record.Id);
+        Assert.Equal(Uninterrupted(), OnlyWeights());
+    }
+
+    [Fact]
+    public void ARunThatIsCancelledInItsLastEvaluationGoesOnFromItsLastEpoch()
+    {
+        using var cancellation = new CancellationTokenSource();
+        var session = new TrainingSession(_models, Mnist.First(500, 50))
+        {
+            OnEpoch = epoch => CancelIf(epoch.Epoch == 3, cancellation),
+        };
+        using (var run = _runs.Create(_options))
+        {
+            Assert.ThrowsAny<OperationCanceledException>(() => session.Run(run, cancellation.Token));
+            Assert.Equal((RunStatus.Cancelled, 3), (run.Record.Status, run.Record.Epochs.Count));
+        }
+
+        Assert.Empty(_models.List());
+        Resume(_runs.List()[0].Id);
+        Assert.Equal(Uninterrupted(), OnlyWeights());
+    }
+
     [Fact]
     public void ADamagedCheckpointFailsTheRunUntilItIsMended()
     {
@@ -149,6 +193,14 @@ public sealed class TrainingSessionFacts : IDisposable
     {
         using var run = _runs.Open(id);
         new TrainingSession(_models, Mnist.First(500, 50)).Run(run);
+    }
+
+    private static void CancelIf(bool isTime, CancellationTokenSource cancellation)
+    {
+        if (isTime)
+        {
+            cancellation.Cancel();
+        }
     }
 
     private byte[] OnlyWeights() => Weights(_models);

@@ -221,7 +221,7 @@ public class TrainerFacts
     [Fact]
     public void AnUnknownNetworkIsAnsweredWithTheKnownOnes()
     {
-        var error = Assert.Throws<ArgumentException>(() => NetworkCatalog.Create("vgg", 0));
+        var error = Assert.Throws<InvalidInputException>(() => NetworkCatalog.Create("vgg", 0));
         Assert.Contains("cnn", error.Message, StringComparison.Ordinal);
     }
 

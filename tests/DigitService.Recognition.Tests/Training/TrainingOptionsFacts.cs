@@ -20,6 +20,8 @@ public class TrainingOptionsFacts
         { "EarlyStopping is -1", _valid with { EarlyStopping = -1 } },
         { "ValidationSize is 60000", _valid with { ValidationSize = 60_000 } },
         { "TrainSize is 5", _valid with { TrainSize = 5 } },
+        { "TrainSize is 100", _valid with { ValidationSize = 59_950, TrainSize = 100 } },
+        { "TrainSize is 10", _valid with { TrainSize = 10, Replicas = 6 } },
         { "Replicas is 0", _valid with { Replicas = 0 } },
         { "Replicas is 5", _valid with { Replicas = 5, BatchSize = 8 } },
         { "Rotation is 200", _valid with { Augmentation = new Augmentation { Rotation = 200 } } },
@@ -33,7 +35,7 @@ public class TrainingOptionsFacts
     [MemberData(nameof(OutOfRange))]
     public void WhatDoesNotFitIsNamedWithWhatIsAccepted(string begins, TrainingOptions options)
     {
-        var error = Assert.Throws<ArgumentException>(options.Validate);
+        var error = Assert.Throws<InvalidInputException>(options.Validate);
         Assert.StartsWith(begins + "; accepted: ", error.Message, StringComparison.Ordinal);
     }
 
@@ -41,9 +43,9 @@ public class TrainingOptionsFacts
     public void MoreImagesThanThereAreAreRefused()
     {
         var images = Mnist.First(100, 1).Train;
-        Assert.Throws<ArgumentException>(() => new Trainer(_valid with { ValidationSize = 200 }, images));
-        Assert.Throws<ArgumentException>(() => new Trainer(_valid with { ValidationSize = 50, TrainSize = 60 }, images));
-        var error = Assert.Throws<ArgumentException>(() => new Trainer(_valid with { ValidationSize = 97 }, images));
+        Assert.Throws<InvalidInputException>(() => new Trainer(_valid with { ValidationSize = 200 }, images));
+        Assert.Throws<InvalidInputException>(() => new Trainer(_valid with { ValidationSize = 50, TrainSize = 60 }, images));
+        var error = Assert.Throws<InvalidInputException>(() => new Trainer(_valid with { ValidationSize = 97 }, images));
         Assert.Contains("two images for each of the 2 replicas", error.Message, StringComparison.Ordinal);
     }
 }

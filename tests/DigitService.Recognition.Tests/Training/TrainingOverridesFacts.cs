@@ -38,14 +38,14 @@ public class TrainingOverridesFacts
     {
         Assert.Equal(0.9, new TrainingOverrides { Optimizer = OptimizerKind.Momentum }.Resolve().Momentum);
         Assert.Equal(0.5, new TrainingOverrides { Optimizer = OptimizerKind.Momentum, Momentum = 0.5 }.Resolve().Momentum);
-        var error = Assert.Throws<ArgumentException>(() => new TrainingOverrides { Momentum = 0.5 }.Resolve());
+        var error = Assert.Throws<InvalidInputException>(() => new TrainingOverrides { Momentum = 0.5 }.Resolve());
         Assert.Contains("only with the optimizer momentum", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void AnUnknownRecipeIsAnsweredWithThoseThatThereAre()
     {
-        var error = Assert.Throws<ArgumentException>(() => new TrainingOverrides { Recipe = "slow" }.Resolve());
+        var error = Assert.Throws<InvalidInputException>(() => new TrainingOverrides { Recipe = "slow" }.Resolve());
         Assert.Contains("There is: mlp,", error.Message, StringComparison.Ordinal);
     }
 }

@@ -1,0 +1,48 @@
+using System.Text.Json.Nodes;
+using DigitService.Operations.Logs;
+using Microsoft.OpenApi;
+using Swashbuckle.AspNetCore.SwaggerGen;
+
+namespace DigitService.ApiDocument;
+
+/// <summary>Describes the headers of the answers.</summary>
+internal sealed class HeaderFilter : IOperationFilter
+{
+    public void Apply(OpenApiOperation operation, OperationFilterContext context)
+    {
+        foreach (var (status, response) in operation.Responses ?? [])
+        {
+            if (response is not OpenApiResponse answer)
+            {
+                continue;
+            }
+
+            answer.Headers ??= new Dictionary<string, IOpenApiHeader>();
+            answer.Headers[RequestId.Header] = Text("The request's name in the service's log: the client's own, if it sent one.", "0HNQ7N2NI95M5:00000001");
+            if (status is "201" or "202")
+            {
+                answer.Headers["Location"] = Text("Where to ask for it from now on.", status == "201" ? "/models/20261121-150000-cnn" : "/runs/20261121-141500-lenet5");
+            }
+            else if (status is "401")
+            {
+                answer.Headers["WWW-Authenticate"] = Text("What is asked for.", "ApiKey realm=\"DigitService\", header=\"X-Api-Key\"");
+            }
+            else if (status is "429" or "503")
+            {
+                answer.Headers["Retry-After"] = new OpenApiHeader
+                {
+                    Description = "In how many seconds to ask again.",
+                    Schema = new OpenApiSchema { Type = JsonSchemaType.Integer },
+                    Example = JsonValue.Create(1),
+                };
+            }
+        }
+    }
+
+    private static OpenApiHeader Text(string description, string example) => new()
+    {
+        Description = description,
+        Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+        Example = JsonValue.Create(example),
+    };
+}

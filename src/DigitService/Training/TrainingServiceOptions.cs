@@ -1,0 +1,50 @@
+using DigitService.Recognition.Data;
+
+namespace DigitService.Training;
+
+/// <summary>Where runs are kept, how many may wait, and how many may watch: the section <c>Training</c> of the configuration.</summary>
+internal sealed class TrainingServiceOptions
+{
+    internal const string Section = "Training";
+
+    /// <summary>The folder of the runs' folders; null for <c>data/runs</c> in the folder that has <c>data/mnist</c>, or beside the program.</summary>
+    public string? Folder { get; init; }
+
+    /// <summary>The folder of MNIST's four files; null for <c>data/mnist</c>, looked for from the program upwards.</summary>
+    public string? Data { get; init; }
+
+    /// <summary>How many runs may wait for their turn, 0 to 1,000.</summary>
+    public int QueueLength { get; init; } = 8;
+
+    /// <summary>How many clients may watch at once, 0 to 100,000.</summary>
+    public int Connections { get; init; } = 1_000;
+
+    internal string FolderOrDefault() =>
+        Folder ?? Path.Combine(ProjectFolder.FindOr(AppContext.BaseDirectory), "data", "runs");
+
+    internal string DataOrDefault() => Data ?? MnistDataset.FindFolder();
+
+    /// <summary>What is wrong with them, a sentence each with the key, the value and what is accepted.</summary>
+    internal IEnumerable<string> Problems()
+    {
+        if (Folder is "")
+        {
+            yield return $"{Section}:{nameof(Folder)} is empty; accepted: a folder, or nothing at all for data/runs.";
+        }
+
+        if (Data is "")
+        {
+            yield return $"{Section}:{nameof(Data)} is empty; accepted: a folder, or nothing at all for data/mnist.";
+        }
+
+        if (QueueLength is < 0 or > 1_000)
+        {
+            yield return $"{Section}:{nameof(QueueLength)} is {QueueLength}; accepted: 0 to 1,000.";
+        }
+
+        if (Connections is < 0 or > 100_000)
+        {
+            yield return $"{Section}:{nameof(Connections)} is {Connections}; accepted: 0 to 100,000.";
+        }
+    }
+}

@@ -1,0 +1,25 @@
+// Layers of small float32 networks without gradients, for machines with AVX-512 or AVX2: what libtorch spends on a
+// single picture, or on a few, is mostly reordering weights and looking for a kernel.
+//
+// Every picture is computed by itself and in one order, so that its result has the same bits alone and in any batch.
+// Each function gives nothing where it is not made for what it is given: libtorch is, and says what is wrong with it.
+#pragma once
+
+#include <torch/torch.h>
+
+namespace inference {
+
+// x·Wᵀ + b for up to some dozens of rows.
+c10::optional<at::Tensor> linear(const at::Tensor& input, const at::Tensor& weight, const at::Tensor& bias);
+
+// A convolution whose weights lie in memory in the order height, width, input, output: permute(2, 3, 1, 0) finds them
+// contiguous. The result is channels-last.
+c10::optional<at::Tensor> conv2d(const at::Tensor& input, const at::Tensor& weight, const at::Tensor& bias,
+                                 at::IntArrayRef stride, at::IntArrayRef padding, at::IntArrayRef dilation,
+                                 int64_t groups);
+
+// Max-pooling of a channels-last tensor.
+c10::optional<at::Tensor> max_pool2d(const at::Tensor& input, at::IntArrayRef kernel, at::IntArrayRef stride,
+                                     at::IntArrayRef padding, at::IntArrayRef dilation, bool ceil_mode);
+
+}  // namespace inference

@@ -1,0 +1,136 @@
+import { announce } from '../announce.js';
+import { setText } from '../dom.js';
+import * as format from '../format.js';
+import { models } from '../models.js';
+import { t } from '../strings.js';
+import { describe, describeProblem } from './confidence.js';
+import { glyphs, question } from './glyphs.js';
+import { isPassing } from './predictor.js';
+
+const settleTime = 600;
+
+/** The panel with the answer. What it shows is an outcome { answer, problem, retryAt }, or null: nothing is asked. */
+export class AnswerPanel {
+  #panel = document.getElementById('answer');
+  #parts = Object.fromEntries([...this.#panel.querySelectorAll('[data-part]')].map(part => [part.dataset.part, part]));
+  #bars = [...this.#panel.querySelectorAll('.bar')].map(bar => ({
+    bar,
+    fill: bar.querySelector('.bar-fill'),
+    number: bar.querySelector('.bar-number'),
+  }));
+  #outcome = null;
+  #isThere = false;
+  #clock = 0;
+  #settled = 0;
+  #said = '';
+
+  constructor(tryNow) {
+    this.#parts.retry.addEventListener('click', tryNow);
+    document.addEventListener('languagechange', () => this.#render());
+  }
+
+  /**
+   * Whether what is shown is not yet the answer to what is drawn, and whether that is all that it waits for. A settled
+   * answer is said, an intermediate one is not.
+   */
+  wait(busy, settling) {
+    this.#panel.setAttribute('aria-busy', String(busy));
+    this.#panel.toggleAttribute('data-settling', settling);
+    clearTimeout(this.#settled);
+    if (!busy) {
+      this.#settled = setTimeout(() => this.#say(), settleTime);
+    }
+  }
+
+  /** Forgets the last answer: what is shown next is that to another picture. */
+  clear() {
+    this.#renderBars(null);
+    this.#parts.seen.removeAttribute('src');
+    this.#renderDigit(null);
+  }
+
+  /** @param isThere Whether there is something to read, of which the outcome may not be there yet. */
+  show(outcome, isThere) {
+    this.#outcome = outcome;
+    this.#isThere = isThere;
+    this.#render();
+  }
+
+  #render() {
+    clearInterval(this.#clock);
+    this.#parts.retry.hidden = true;
+    const { answer, problem } = this.#outcome ?? {};
+    if (answer) {
+      this.#renderAnswer(answer);
+    } else if (problem) {
+      this.#renderProblem(problem);
+    } else {
+      this.clear();
+      const [word, more] = this.#isThere ? ['waiting', 'waitingMore'] : ['empty', 'emptyMore'];
+      this.#write(word, t(`answer.${word}`), '', t(`answer.${more}`));
+    }
+  }
+
+  #renderAnswer(answer) {
+    const { level, word, number, rival } = describe(answer);
+    this.#write(level, word, number, rival);
+    this.#renderBars(answer);
+    this.#renderDigit(answer.digit);
+    if (answer.input && this.#parts.seen.getAttribute('src') !== answer.input) {
+      this.#parts.seen.src = answer.input;
+    }
+    const name = models.find(answer.model)?.network ?? answer.model;
+    setText(this.#parts.meta, t('answer.readBy', { model: name, time: format.milliseconds(answer.elapsedMs) }));
+  }
+
+  // While the service is away the last answer stays, dimmed: it was right as long as it was there.
+  #renderProblem(problem) {
+    if (!isPassing(problem)) {
+      this.clear();
+    }
+    const { title, detail } = describeProblem(problem, models.active !== null);
+    const { retryAt } = this.#outcome;
+    const write = () => {
+      const seconds = Math.max(0, Math.ceil((retryAt - performance.now()) / 1000));
+      this.#write('problem', title, '', retryAt ? `${detail} ${t('problem.again', { seconds })}` : detail);
+    };
+    write();
+    this.#parts.retry.hidden = !isPassing(problem);
+    if (retryAt) {
+      this.#clock = setInterval(write, 250);
+    }
+  }
+
+  #write(state, word, number, more) {
+    this.#panel.dataset.state = state;
+    setText(this.#parts.word, word);
+    setText(this.#parts.number, number);
+    setText(this.#parts.more, more);
+    setText(this.#parts.meta, t('answer.title'));
+  }
+
+  #renderDigit(digit) {
+    this.#panel.dataset.digit = digit ?? '';
+    this.#parts.glyph.setAttribute('d', glyphs[digit] ?? question);
+  }
+
+  #renderBars(answer) {
+    for (const [digit, { bar, fill, number }] of this.#bars.entries()) {
+      const probability = answer?.probabilities?.[digit] ?? 0;
+      fill.style.setProperty('--share', probability);
+      bar.classList.toggle('first', answer?.digit === digit);
+      setText(number, answer ? format.share(probability) : '');
+    }
+  }
+
+  #say() {
+    const { answer, problem } = this.#outcome ?? {};
+    const { word, number, rival } = answer ? describe(answer) : {};
+    const text = answer ? [answer.digit, word, number, rival].filter(part => part !== '' && part !== null).join(', ')
+      : problem ? Object.values(describeProblem(problem, models.active !== null)).join('. ') : '';
+    if (text !== this.#said && text !== '') {
+      announce(text);
+    }
+    this.#said = text;
+  }
+}

@@ -1,0 +1,72 @@
+import { el, icon, setText } from '../dom.js';
+import { models } from '../models.js';
+import { t } from '../strings.js';
+import { describe, describeProblem } from './confidence.js';
+
+/** A picture in the list: its thumbnail, what it was read as, or why it was not. */
+export class PictureCard {
+  #outcome = null;
+  #flight = null;
+  #digit = el('span', { class: 'picture-digit' });
+  #text = el('span', { class: 'picture-text' });
+  #open;
+  #removeButton;
+
+  constructor(file, onOpen, onRemove) {
+    this.file = file;
+    this.name = file.name || t('pictures.unnamed');
+    this.url = URL.createObjectURL(file);
+    const thumbnail = el('img', { class: 'picture-thumbnail', src: this.url, alt: '', decoding: 'async' });
+    thumbnail.addEventListener('error', () => thumbnail.replaceWith(icon('picture', 'picture-thumbnail')));
+    this.#open = el('button', { class: 'picture-open', type: 'button', 'aria-pressed': 'false', onclick: () => onOpen(this) },
+      thumbnail,
+      el('span', { class: 'picture-facts' }, this.#digit, this.#text, el('span', { class: 'picture-name' }, this.name)));
+    this.#removeButton = el('button', { class: 'icon-button small', type: 'button', onclick: () => onRemove(this) }, icon('close'));
+    this.element = el('li', { class: 'picture' }, this.#open, this.#removeButton);
+    this.render = this.render.bind(this);
+    document.addEventListener('languagechange', this.render);
+    this.render();
+  }
+
+  get outcome() {
+    return this.#outcome;
+  }
+
+  /** An outcome { answer, problem }, or null while it is being read. */
+  set outcome(value) {
+    this.#outcome = value;
+    this.render();
+  }
+
+  set isSelected(value) {
+    this.#open.setAttribute('aria-pressed', String(value));
+  }
+
+  /** A signal for reading it; an earlier one is given up. */
+  start() {
+    this.stop();
+    this.#flight = new AbortController();
+    return this.#flight.signal;
+  }
+
+  stop() {
+    this.#flight?.abort();
+  }
+
+  dispose() {
+    document.removeEventListener('languagechange', this.render);
+    URL.revokeObjectURL(this.url);
+    this.element.remove();
+  }
+
+  render() {
+    const { answer, problem } = this.#outcome ?? {};
+    const said = answer ? describe(answer) : null;
+    this.element.dataset.state = said?.level ?? (problem ? 'problem' : 'waiting');
+    this.element.setAttribute('aria-busy', String(this.#outcome === null));
+    setText(this.#digit, answer ? String(answer.digit ?? '–') : problem ? '–' : '');
+    setText(this.#text, said ? [said.word, said.number].filter(Boolean).join(' ')
+      : problem ? describeProblem(problem, models.active !== null).title : t('answer.waiting'));
+    this.#removeButton.setAttribute('aria-label', t('pictures.remove', { name: this.name }));
+  }
+}

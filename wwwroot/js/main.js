@@ -1,0 +1,18 @@
+import { startRouter } from './router.js';
+import { startShortcuts } from './shortcuts.js';
+import { firstLanguage, languageButton, speak } from './strings.js';
+import { themeButton } from './theme.js';
+
+const main = document.getElementById('main');
+
+document.querySelector('.skip').addEventListener('click', event => {
+  // The fragment is the view's address, so the focus moves without it.
+  event.preventDefault();
+  main.focus();
+});
+
+languageButton(document.getElementById('language'));
+themeButton(document.getElementById('theme'));
+await speak(firstLanguage());
+await startRouter();
+startShortcuts(document.getElementById('help'));
