@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace DigitService.Recognition.Imaging;
 
 /// <summary>Finds the main drawing in a picture: a digit on its paper.</summary>
@@ -16,12 +18,7 @@ internal static class DrawingFinder
         }
 
         var (width, height) = (picture.Width, picture.Height);
-        var mask = new byte[width * height];
-        for (var i = 0; i < mask.Length; i++)
-        {
-            mask[i] = map.Strength[i] >= map.Threshold ? (byte)1 : (byte)0;
-        }
-
+        var mask = Mask(map.Strength, map.Threshold);
         var unruled = (byte[])mask.Clone();
         var lines = RuledLines.Erase(unruled, width, height);
         var labels = new Components(unruled, width, height);
@@ -63,7 +60,7 @@ internal static class DrawingFinder
     {
         var (width, height) = (picture.Width, picture.Height);
         var ink = new byte[width * height];
-        var scale = 255f / map.FullLevel;
+        var full = Stretched(map);
         foreach (var run in labels.Runs)
         {
             if (!kept.Contains(labels.Label(run)))
@@ -72,16 +69,54 @@ internal static class DrawingFinder
             }
 
             // The run and its surroundings, edges and all. Their strength counts from zero, so that edges stay soft.
+            var (start, end) = (Math.Max(0, run.Start - EdgeRadius), Math.Min(width, run.End + EdgeRadius));
             for (var y = Math.Max(0, run.Y - EdgeRadius); y <= Math.Min(height - 1, run.Y + EdgeRadius); y++)
             {
-                for (var x = Math.Max(0, run.Start - EdgeRadius); x < Math.Min(width, run.End + EdgeRadius); x++)
-                {
-                    var at = (y * width) + x;
-                    ink[at] = map.Strength[at] <= map.Softest ? (byte)0 : (byte)Math.Min(255, map.Strength[at] * scale);
-                }
+                full.AsSpan((y * width) + start, end - start).CopyTo(ink.AsSpan((y * width) + start));
             }
         }
 
         return new Drawing(new GrayImage(width, height, ink), BoundingBox.Of(ink, width, height)!.Value);
+    }
+
+    private static byte[] Mask(byte[] strength, int threshold)
+    {
+        var mask = new byte[strength.Length];
+        var (i, least, one) = (0, new Vector<byte>((byte)threshold), Vector<byte>.One);
+        for (; i + Vector<byte>.Count <= mask.Length; i += Vector<byte>.Count)
+        {
+            (Vector.GreaterThanOrEqual(new Vector<byte>(strength, i), least) & one).CopyTo(mask, i);
+        }
+
+        for (; i < mask.Length; i++)
+        {
+            mask[i] = strength[i] >= least[0] ? (byte)1 : (byte)0;
+        }
+
+        return mask;
+    }
+
+    /// <summary>The strengths, stretched so that full ink is 255.</summary>
+    private static byte[] Stretched(InkMap map)
+    {
+        if (map is { FullLevel: 255, Softest: 0 })
+        {
+            return map.Strength;
+        }
+
+        var scale = 255f / map.FullLevel;
+        Span<byte> stretched = stackalloc byte[256];
+        for (var strength = map.Softest + 1; strength < stretched.Length; strength++)
+        {
+            stretched[strength] = (byte)Math.Min(255, strength * scale);
+        }
+
+        var full = new byte[map.Strength.Length];
+        for (var i = 0; i < full.Length; i++)
+        {
+            full[i] = stretched[map.Strength[i]];
+        }
+
+        return full;
     }
 }

@@ -10,7 +10,7 @@ using SixLabors.ImageSharp.PixelFormats;
 
 namespace DigitService.Recognition.Imaging;
 
-/// <summary>Decodes with SixLabors.ImageSharp.</summary>
+/// <summary>Decodes with SixLabors.ImageSharp what is not a usual PNG file.</summary>
 public sealed class ImageSharpDecoder : IImageDecoder
 {
     // The largest buffers are those of 16 megapixels: 64 bytes a pixel are the coefficients of a JPEG with room to spare.
@@ -33,15 +33,16 @@ public sealed class ImageSharpDecoder : IImageDecoder
     };
 
     /// <inheritdoc/>
-    public GrayImage Decode(ReadOnlySpan<byte> encoded)
+    public GrayImage Decode(ReadOnlySpan<byte> encoded) => ImageDecoder.Decode(encoded, Decode);
+
+    private static byte[] Decode(ReadOnlySpan<byte> encoded, ImageHeader header)
     {
-        var header = ImageHeader.Read(encoded);
         var picture = header.Format == ImageFormat.Png ? PngHeader.WithoutMetadata(encoded) : encoded;
         try
         {
             using var image = Image.Load<Rgba32>(_options, picture);
             return image.Width == header.Width && image.Height == header.Height
-                ? ExifOrientation.Apply(ToGray(image, header), header.Orientation)
+                ? ToGray(image, header)
                 : throw ImageException.Damaged("its pixels are of another size than its header says.");
         }
         catch (Exception error) when (error is not (ImageException or OutOfMemoryException))
@@ -51,7 +52,7 @@ public sealed class ImageSharpDecoder : IImageDecoder
         }
     }
 
-    private static GrayImage ToGray(Image<Rgba32> image, ImageHeader header)
+    private static byte[] ToGray(Image<Rgba32> image, ImageHeader header)
     {
         var gray = new byte[image.Width * image.Height];
         var alpha = header.HasAlpha ? new byte[gray.Length] : null;
@@ -64,9 +65,7 @@ public sealed class ImageSharpDecoder : IImageDecoder
                 for (var x = 0; x < row.Length; x++)
                 {
                     var pixel = row[x];
-
-                    // BT.601 in 16 bits.
-                    gray[at] = (byte)(((19595 * pixel.R) + (38470 * pixel.G) + (7471 * pixel.B) + 32768) >> 16);
+                    gray[at] = Luma.Of(pixel.R, pixel.G, pixel.B);
                     if (alpha is not null)
                     {
                         // ImageSharp fills the rest of an animation's canvas with a colour that browsers do not show.
@@ -82,6 +81,6 @@ public sealed class ImageSharpDecoder : IImageDecoder
             Transparency.Flatten(gray, alpha);
         }
 
-        return new GrayImage(image.Width, image.Height, gray);
+        return gray;
     }
 }

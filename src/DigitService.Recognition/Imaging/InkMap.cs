@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace DigitService.Recognition.Imaging;
 
 /// <summary>How much darker, or lighter, than the paper around it each pixel of a picture is.</summary>
@@ -26,12 +28,8 @@ internal sealed record InkMap(byte[] Strength, int InkLevel, int FullLevel, int 
     internal static InkMap? Of(GrayImage picture)
     {
         Span<int> histogram = stackalloc int[256];
-        foreach (var pixel in picture.Pixels)
-        {
-            histogram[pixel]++;
-        }
-
-        return CleanPaper(picture, histogram) is { } paper ? OnCleanPaper(picture, paper) : OnUnevenPaper(picture);
+        Count(picture.Pixels, histogram);
+        return CleanPaper(picture, histogram) is { } paper ? OnCleanPaper(picture, paper, histogram) : OnUnevenPaper(picture);
     }
 
     /// <summary>
@@ -80,13 +78,13 @@ internal sealed record InkMap(byte[] Strength, int InkLevel, int FullLevel, int 
     private static double BorderShare(GrayImage picture, int level) =>
         picture.Border().Average(pixel => Math.Abs(pixel - level) <= NearPaper ? 1.0 : 0);
 
-    private static InkMap? OnCleanPaper(GrayImage picture, int paper)
+    private static InkMap? OnCleanPaper(GrayImage picture, int paper, ReadOnlySpan<int> histogram)
     {
         var balance = 0L;
-        foreach (var pixel in picture.Pixels)
+        for (var level = 0; level < histogram.Length; level++)
         {
             // A level or two beside the paper's are paper too, and there may be more of them than of ink.
-            balance += Math.Abs(pixel - paper) <= NearPaper ? 0 : pixel - paper;
+            balance += Math.Abs(level - paper) <= NearPaper ? 0 : (long)(level - paper) * histogram[level];
         }
 
         var isLight = balance > 0;
@@ -96,14 +94,31 @@ internal sealed record InkMap(byte[] Strength, int InkLevel, int FullLevel, int 
             return null;
         }
 
-        var strength = new byte[picture.Pixels.Length];
-        for (var i = 0; i < strength.Length; i++)
+        Span<int> strengths = stackalloc int[256];
+        for (var level = 0; level < histogram.Length; level++)
         {
-            var difference = isLight ? picture.Pixels[i] - paper : paper - picture.Pixels[i];
-            strength[i] = (byte)Math.Max(0, difference);
+            strengths[Math.Max(0, isLight ? level - paper : paper - level)] += histogram[level];
         }
 
-        return Make(strength, FaintestInk, CleanThreshold, 0);
+        return Make(StrengthOf(picture.Pixels, (byte)paper, isLight), strengths, FaintestInk, CleanThreshold, 0);
+    }
+
+    private static byte[] StrengthOf(byte[] pixels, byte paper, bool isLight)
+    {
+        var strength = new byte[pixels.Length];
+        var (i, papers) = (0, new Vector<byte>(paper));
+        for (; i + Vector<byte>.Count <= pixels.Length; i += Vector<byte>.Count)
+        {
+            var levels = new Vector<byte>(pixels, i);
+            (isLight ? Vector.Max(levels, papers) - papers : papers - Vector.Min(levels, papers)).CopyTo(strength, i);
+        }
+
+        for (; i < pixels.Length; i++)
+        {
+            strength[i] = (byte)Math.Max(0, isLight ? pixels[i] - paper : paper - pixels[i]);
+        }
+
+        return strength;
     }
 
     private static InkMap? OnUnevenPaper(GrayImage picture)
@@ -129,17 +144,13 @@ internal sealed record InkMap(byte[] Strength, int InkLevel, int FullLevel, int 
         }
 
         var floor = Math.Clamp(4 * spread, FaintestInk, HighestFloor);
-        return Make(strength, floor, UnevenThreshold, spread);
+        histogram.Clear();
+        Count(strength, histogram);
+        return Make(strength, histogram, floor, UnevenThreshold, spread);
     }
 
-    private static InkMap? Make(byte[] strength, int floor, double threshold, int softest)
+    private static InkMap? Make(byte[] strength, Span<int> histogram, int floor, double threshold, int softest)
     {
-        Span<int> histogram = stackalloc int[256];
-        foreach (var value in strength)
-        {
-            histogram[value]++;
-        }
-
         histogram[..floor].Clear();
         var level = Level(histogram, floor);
         if (level < floor)
@@ -184,6 +195,32 @@ internal sealed record InkMap(byte[] Strength, int InkLevel, int FullLevel, int 
         }
 
         return level;
+    }
+
+    /// <summary>Adds to a histogram how often each of the 256 values is there.</summary>
+    private static void Count(ReadOnlySpan<byte> values, Span<int> histogram)
+    {
+        // Counting the same value twice in a row waits for the first count to be written: four take turns.
+        Span<int> counts = stackalloc int[4 * 256];
+        var i = 0;
+        for (; i + 4 <= values.Length; i += 4)
+        {
+            var four = values.Slice(i, 4);
+            counts[four[0]]++;
+            counts[256 + four[1]]++;
+            counts[512 + four[2]]++;
+            counts[768 + four[3]]++;
+        }
+
+        for (; i < values.Length; i++)
+        {
+            counts[values[i]]++;
+        }
+
+        for (var value = 0; value < histogram.Length; value++)
+        {
+            histogram[value] += counts[value] + counts[256 + value] + counts[512 + value] + counts[768 + value];
+        }
     }
 
     private static int Quantile(ReadOnlySpan<int> histogram, int count, double share)

@@ -2,13 +2,15 @@ using DigitService.OpenCv;
 
 namespace DigitService.Recognition.Imaging;
 
-/// <summary>Decodes with the distribution's libraries: OpenCV's image codecs, and giflib.</summary>
+/// <summary>Decodes with the distribution's libraries: OpenCV's image codecs, and giflib. Usual PNG files need neither.</summary>
 public sealed class OpenCvDecoder : IImageDecoder
 {
     /// <inheritdoc/>
-    public GrayImage Decode(ReadOnlySpan<byte> encoded)
+    public GrayImage Decode(ReadOnlySpan<byte> encoded) => ImageDecoder.Decode(encoded, Decode);
+
+    /// <inheritdoc cref="ImageDecoder.LibraryDecoder"/>
+    internal static byte[] Decode(ReadOnlySpan<byte> encoded, ImageHeader header)
     {
-        var header = ImageHeader.Read(encoded);
         var gray = new byte[header.Width * header.Height];
         var alpha = header.HasAlpha ? new byte[gray.Length] : null;
         try
@@ -25,7 +27,7 @@ public sealed class OpenCvDecoder : IImageDecoder
             Transparency.Flatten(gray, alpha);
         }
 
-        return ExifOrientation.Apply(new GrayImage(header.Width, header.Height, gray), header.Orientation);
+        return gray;
     }
 
     private static void Decode(ReadOnlySpan<byte> encoded, ImageHeader header, byte[] gray, byte[]? alpha)

@@ -22,13 +22,23 @@ public static class Preprocessor
     /// white therefore comes out reversed, as it does in programs that only resize.
     /// </para>
     /// </summary>
+    /// <param name="image">A picture of at most 32,767 pixels a side, as decoders give it.</param>
+    /// <param name="mode">How it becomes 28×28 pixels.</param>
     /// <returns>784 values, row by row, 0 for paper to 255 for ink; null if nothing is drawn.</returns>
+    /// <exception cref="InvalidInputException">A side is longer.</exception>
+    /// <exception cref="ArgumentException">The pixels are not as many as the sides say, or there is no such mode.</exception>
     public static byte[]? Process(GrayImage image, PreprocessMode mode = PreprocessMode.Mnist)
     {
         ArgumentNullException.ThrowIfNull(image);
         ArgumentOutOfRangeException.ThrowIfLessThan(image.Width, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(image.Height, 1);
         ArgumentOutOfRangeException.ThrowIfNotEqual(image.Pixels.LongLength, (long)image.Width * image.Height);
+        if (image.Width > ImageHeader.MaxSide || image.Height > ImageHeader.MaxSide)
+        {
+            throw new InvalidInputException(
+                $"The picture has {image.Width:N0}×{image.Height:N0} pixels. At most {ImageHeader.MaxSide:N0} a side are accepted.");
+        }
+
         return mode switch
         {
             PreprocessMode.Mnist => Mnist(image),
@@ -63,6 +73,11 @@ public static class Preprocessor
         if (image.Pixels.AsSpan().IndexOfAnyExcept(image.Pixels[0]) < 0)
         {
             return null;
+        }
+
+        if ((image.Width, image.Height) == (DigitImages.Side, DigitImages.Side))
+        {
+            return (byte[])image.Pixels.Clone();
         }
 
         var resized = new byte[DigitImages.Pixels];

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace DigitService.Recognition.Imaging;
 
 /// <summary>
@@ -9,6 +11,9 @@ internal static class StrokeWidth
     // In pixels of MNIST's box of 20×20.
     internal const double Thinnest = 2.4;
     internal const double Thickest = 3.2;
+
+    private static readonly (int X, int Y)[] _cross = [(0, -1), (-1, 0), (1, 0), (0, 1)];
+    private static readonly (int X, int Y)[] _square = [.. _cross, (-1, -1), (1, -1), (-1, 1), (1, 1)];
 
     internal static Drawing Normalize(Drawing drawing)
     {
@@ -27,25 +32,18 @@ internal static class StrokeWidth
     {
         var (box, width, pixels) = (drawing.Box, drawing.Ink.Width, drawing.Ink.Pixels);
         var (area, edges) = (0L, 0L);
+        var above = ReadOnlySpan<byte>.Empty;
         for (var y = box.Y; y < box.Bottom; y++)
         {
-            var (left, row) = (0, y * width);
-            for (var x = box.X; x < box.Right; x++)
-            {
-                var pixel = pixels[row + x];
-                var above = y > box.Y ? pixels[row - width + x] : 0;
-                area += pixel;
-                edges += Math.Abs(pixel - left) + Math.Abs(pixel - above);
-                left = pixel;
-            }
-
-            edges += left;
+            // What is beyond the box counts as paper, on all four sides.
+            var row = pixels.AsSpan((y * width) + box.X, box.Width);
+            area += Sum(row);
+            edges += row[0] + SumOfDifferences(row[1..], row) + row[^1];
+            edges += above.IsEmpty ? Sum(row) : SumOfDifferences(row, above);
+            above = row;
         }
 
-        for (var x = box.X; x < box.Right; x++)
-        {
-            edges += pixels[((box.Bottom - 1) * width) + x];
-        }
+        edges += Sum(above);
 
         // Steps along rows and columns are longer than an outline that lies askew, by 4/π in the mean of all directions.
         return edges == 0 ? 0 : 2 * area / (edges * Math.PI / 4);
@@ -80,25 +78,69 @@ internal static class StrokeWidth
         var result = new byte[pixels.Length];
         for (var y = 1; y < height - 1; y++)
         {
-            for (var x = 1; x < width - 1; x++)
+            var target = result.AsSpan((y * width) + 1, width - 2);
+            pixels.AsSpan((y * width) + 1, width - 2).CopyTo(target);
+            foreach (var (dx, dy) in isSquare ? _square : _cross)
             {
-                var at = (y * width) + x;
-                var cross = Extreme(
-                    Extreme(pixels[at - 1], pixels[at + 1], isGrowth), Extreme(pixels[at - width], pixels[at + width], isGrowth), isGrowth);
-                var value = Extreme(pixels[at], cross, isGrowth);
-                if (isSquare)
-                {
-                    var above = Extreme(pixels[at - width - 1], pixels[at - width + 1], isGrowth);
-                    var below = Extreme(pixels[at + width - 1], pixels[at + width + 1], isGrowth);
-                    value = Extreme(value, Extreme(above, below, isGrowth), isGrowth);
-                }
-
-                result[at] = value;
+                Combine(target, pixels.AsSpan(((y + dy) * width) + 1 + dx, target.Length), isGrowth);
             }
         }
 
         return result;
     }
 
-    private static byte Extreme(byte a, byte b, bool isGrowth) => isGrowth ? Math.Max(a, b) : Math.Min(a, b);
+    private static void Combine(Span<byte> values, ReadOnlySpan<byte> others, bool isGrowth)
+    {
+        var i = 0;
+        for (; i + Vector<byte>.Count <= values.Length; i += Vector<byte>.Count)
+        {
+            var (mine, other) = (new Vector<byte>(values[i..]), new Vector<byte>(others[i..]));
+            (isGrowth ? Vector.Max(mine, other) : Vector.Min(mine, other)).CopyTo(values[i..]);
+        }
+
+        for (; i < values.Length; i++)
+        {
+            values[i] = isGrowth ? Math.Max(values[i], others[i]) : Math.Min(values[i], others[i]);
+        }
+    }
+
+    private static long Sum(ReadOnlySpan<byte> values)
+    {
+        var (i, sum) = (0, 0L);
+        for (; i + Vector<byte>.Count <= values.Length; i += Vector<byte>.Count)
+        {
+            sum += Sum(new Vector<byte>(values[i..]));
+        }
+
+        for (; i < values.Length; i++)
+        {
+            sum += values[i];
+        }
+
+        return sum;
+    }
+
+    // As many as there are of the first.
+    private static long SumOfDifferences(ReadOnlySpan<byte> values, ReadOnlySpan<byte> others)
+    {
+        var (i, sum) = (0, 0L);
+        for (; i + Vector<byte>.Count <= values.Length; i += Vector<byte>.Count)
+        {
+            var (mine, other) = (new Vector<byte>(values[i..]), new Vector<byte>(others[i..]));
+            sum += Sum(Vector.Max(mine, other) - Vector.Min(mine, other));
+        }
+
+        for (; i < values.Length; i++)
+        {
+            sum += Math.Abs(values[i] - others[i]);
+        }
+
+        return sum;
+    }
+
+    private static long Sum(Vector<byte> values)
+    {
+        Vector.Widen(values, out var low, out var high);
+        return Vector.Sum(low + high);
+    }
 }

@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 namespace DigitService.Recognition.Persistence;
 
 /// <summary>
-/// The zip format's checksum (CRC-32, polynomial 0xEDB88320), eight bytes a step: one table per
+/// The checksum of zip and PNG (CRC-32, polynomial 0xEDB88320), eight bytes a step: one table per
 /// byte of the step, each the one before it advanced by a zero byte. ZipArchive does not compare
 /// checksums when it reads, and weights have no other redundancy that would show a flipped bit.
 /// </summary>

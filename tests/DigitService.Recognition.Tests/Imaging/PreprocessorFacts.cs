@@ -156,6 +156,16 @@ public sealed class PreprocessorFacts
         Assert.Equal(image, Preprocessor.Process(new GrayImage(280, 280, enlarged), PreprocessMode.Plain));
     }
 
+    [Theory]
+    [InlineData(32_768, 1)]
+    [InlineData(1, 32_768)]
+    public void ASideLongerThanThatOfAnyDecodedPictureIsRefused(int width, int height)
+    {
+        var refusal = Assert.Throws<InvalidInputException>(() => Preprocessor.Process(new GrayImage(width, height, new byte[32_768])));
+        Assert.Contains("At most 32,767 a side are accepted", refusal.Message, StringComparison.Ordinal);
+        Assert.Null(Preprocessor.Process(new GrayImage(1, 32_767, new byte[32_767])));
+    }
+
     [Fact]
     public void PixelsOfAnotherNumberAreRefused() => Assert.Throws<ArgumentOutOfRangeException>(
         () => Preprocessor.Process(new GrayImage(Side, Side, new byte[Side])));
