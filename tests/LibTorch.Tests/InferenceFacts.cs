@@ -1,10 +1,12 @@
-using System.Runtime.Intrinsics.X86;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn.functional;
 
 namespace LibTorch.Tests;
 
-/// <summary>The layers that are computed here and not by libtorch, beside libtorch's in float64.</summary>
+/// <summary>
+/// The layers that are computed here and not by libtorch, beside libtorch's in float64, with the best instructions that
+/// the processor has. With lesser ones see those who inherit these facts.
+/// </summary>
 public class InferenceFacts
 {
     // Roundings of float32, relative to the largest number.
@@ -74,28 +76,6 @@ public class InferenceFacts
         images[0, 8, 3, 2].fill_(float.NaN);
         var pooled = max_pool2d(images, 2).contiguous().data<float>().ToArray();
         Assert.Equal([0, 35], pooled.Index().Where(value => float.IsNaN(value.Item)).Select(value => value.Index));
-    }
-
-    [Fact]
-    public void APictureHasTheSameBitsAloneAndInABatch()
-    {
-        if (!(Avx2.IsSupported && Fma.IsSupported))
-        {
-            // Then libtorch computes, which divides its work by the size of the batch.
-            return;
-        }
-
-        using var scope = NewDisposeScope();
-        var (weight, bias, last) = (InReadingOrder(Random(20, 10, 3, 3)), Random(20), Random(11, 20 * 5 * 5));
-        var images = Random(9, 10, 12, 12);
-        var together = Run(images);
-        for (var i = 0; i < 9; i++)
-        {
-            Assert.Equal(together[(i * 11)..((i + 1) * 11)], Run(images[TensorIndex.Slice(i, i + 1)]));
-        }
-
-        float[] Run(Tensor input) =>
-            linear(max_pool2d(conv2d(input, weight, bias), 2).flatten(1), last).data<float>().ToArray();
     }
 
     [Fact]

@@ -60,6 +60,11 @@ internal static partial class Native
     [LibraryImport(Library)]
     internal static partial int lt_blas_path(out IntPtr result);
 
+    /// <param name="most">The best instructions that inference is to use: 0 none, 1 AVX2, 2 AVX-512.</param>
+    /// <param name="result">Those that it uses from now on.</param>
+    [LibraryImport(Library)]
+    internal static partial int lt_limit_inference(int most, out int result);
+
     [LibraryImport(Library)]
     internal static partial int lt_set_num_threads(int count);
 

@@ -4,6 +4,10 @@
 
 #include "inference_kernels.h"
 
+#include <algorithm>
+#include <atomic>
+#include <cstdlib>
+#include <string>
 #include <vector>
 
 namespace {
@@ -17,14 +21,30 @@ constexpr int64_t most_rows = 64;
 #define WITH_AVX512 __attribute__((target("avx512f")))
 #define WITH_AVX2 __attribute__((target("avx2,fma")))
 
-enum class Instructions { none, avx2, avx512 };
+using inference::Instructions;
 
-Instructions instructions() {
-    static const Instructions best = __builtin_cpu_supports("avx512f") ? Instructions::avx512
+// LIBTORCH_INFERENCE in the environment holds the kernels to lesser instructions than the processor has: to `avx2`, or
+// to `none`, which leaves every layer to libtorch. It is read once; anything else in it is as if it were not set.
+Instructions wanted() {
+    const char* variable = std::getenv("LIBTORCH_INFERENCE");
+    const std::string name = variable == nullptr ? "" : variable;
+    return name == "none" ? Instructions::none : name == "avx2" ? Instructions::avx2 : Instructions::avx512;
+}
+
+Instructions best() {
+    static const Instructions supported = __builtin_cpu_supports("avx512f") ? Instructions::avx512
         : __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") ? Instructions::avx2
                                                                            : Instructions::none;
-    return best;
+    static const Instructions result = std::min(supported, wanted());
+    return result;
 }
+
+std::atomic<Instructions>& current() {
+    static std::atomic<Instructions> value{best()};
+    return value;
+}
+
+Instructions instructions() { return current().load(std::memory_order_relaxed); }
 
 bool is_plain(const at::Tensor& tensor) {
     return tensor.scalar_type() == at::kFloat && tensor.device().is_cpu() && tensor.layout() == at::kStrided &&
@@ -162,6 +182,12 @@ at::Tensor convolve_all(const at::Tensor& input, const at::Tensor& weight, const
 
 namespace inference {
 
+Instructions limit(Instructions most) {
+    const Instructions result = std::min(most, best());
+    current().store(result, std::memory_order_relaxed);
+    return result;
+}
+
 c10::optional<at::Tensor> linear(const at::Tensor& input, const at::Tensor& weight, const at::Tensor& bias) {
     if (instructions() == Instructions::none || !is_plain(input) || !is_plain(weight) || input.dim() != 2 ||
         weight.dim() != 2 || !input.is_contiguous() || !weight.is_contiguous() || input.size(1) != weight.size(1) ||
@@ -225,6 +251,8 @@ c10::optional<at::Tensor> max_pool2d(const at::Tensor& input, at::IntArrayRef ke
 #else
 
 namespace inference {
+
+Instructions limit(Instructions) { return Instructions::none; }
 
 c10::optional<at::Tensor> linear(const at::Tensor&, const at::Tensor&, const at::Tensor&) { return c10::nullopt; }
 

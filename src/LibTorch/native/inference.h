@@ -7,7 +7,16 @@
 
 #include <torch/torch.h>
 
+#include <cstdint>
+
 namespace inference {
+
+// Each is more than the one before it. With none, libtorch computes everything.
+enum class Instructions : int32_t { none, avx2, avx512 };
+
+// Uses these instructions from the next call on, or the best that the processor and the environment allow, if those are
+// less. Gives what is used: the kernels of lesser processors can be tested on a better one.
+Instructions limit(Instructions most);
 
 // x·Wᵀ + b for up to some dozens of rows.
 c10::optional<at::Tensor> linear(const at::Tensor& input, const at::Tensor& weight, const at::Tensor& bias);

@@ -1,4 +1,5 @@
 // Errors, threads, seeds and generators, devices, and what this libtorch is made of.
+#include "inference.h"
 #include "shim.h"
 
 #include <ATen/CPUGeneratorImpl.h>
@@ -61,6 +62,12 @@ LT_API int lt_blas_path(const char** result) {
             return std::string(realpath(info.dli_fname, resolved) != nullptr ? resolved : info.dli_fname);
         }();
         *result = path.c_str();
+    });
+}
+
+LT_API int lt_limit_inference(int32_t most, int32_t* result) {
+    return shim::guarded([&] {
+        *result = static_cast<int32_t>(inference::limit(static_cast<inference::Instructions>(most)));
     });
 }
 
