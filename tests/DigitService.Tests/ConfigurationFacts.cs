@@ -44,8 +44,9 @@ public partial class ConfigurationFacts(Host host) : IClassFixture<Host>
         {
             var (key, value) = setting;
             var found = Find(shipped.RootElement, key);
+            var shippedValue = found is { ValueKind: JsonValueKind.Array } ? "" : found?.ToString();
             Assert.True(
-                found is null || value.Equals(found.ToString(), StringComparison.OrdinalIgnoreCase) || (value.Length == 0 && found.Value.ValueKind == JsonValueKind.Array),
+                found is null || value.Equals(shippedValue, StringComparison.OrdinalIgnoreCase),
                 $"{key} is '{found}' in appsettings.json and '{value}' by default.");
 
             // A default that depends on the machine is not in the file, and in the table in words.
@@ -73,7 +74,10 @@ public partial class ConfigurationFacts(Host host) : IClassFixture<Host>
     public async Task AllThatIsWrongIsSaidAtOnce()
     {
         var run = await ConfigurationRun.OfAsync(
-            ["--urls", "hello;http://127.0.0.1:70000", "--Telemetry:IntervalSeconds", "0", "--Telemetry:OtlpEndpoint=there", "--Training:QueueLength", "many"]);
+        [
+            "--urls", "hello;http://127.0.0.1:70000", "--Telemetry:IntervalSeconds", "0", "--Telemetry:OtlpEndpoint=there",
+            "--Training:QueueLength", "many",
+        ]);
         Assert.Equal(1, run.ExitCode);
         var lines = run.Errors.TrimEnd().Split('\n');
         Assert.Equal(5, lines.Length);
@@ -89,7 +93,8 @@ public partial class ConfigurationFacts(Host host) : IClassFixture<Host>
     {
         using var folder = new TemporaryFolder();
         var port = host.Address.Port.ToString(CultureInfo.InvariantCulture);
-        var run = await ConfigurationRun.OfAsync(["--urls", $"http://127.0.0.1:{port}", "--Models:Folder", folder.File("models"), "--Training:Folder", folder.File("runs")]);
+        var run = await ConfigurationRun.OfAsync(
+            ["--urls", $"http://127.0.0.1:{port}", "--Models:Folder", folder.File("models"), "--Training:Folder", folder.File("runs")]);
         Assert.Equal(1, run.ExitCode);
         Assert.Contains($"http://127.0.0.1:{port}: address already in use", run.Errors, StringComparison.Ordinal);
         Assert.Contains("--urls http://localhost:8081", run.Errors, StringComparison.Ordinal);

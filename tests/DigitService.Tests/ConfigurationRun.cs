@@ -12,7 +12,8 @@ internal sealed record ConfigurationRun(int ExitCode, string Output, string Erro
 
     internal static async Task<ConfigurationRun> OfAsync(string[] arguments, string? program = null)
     {
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [program ?? Path.Combine(AppContext.BaseDirectory, "DigitService.dll"), .. arguments])
+        program ??= Path.Combine(AppContext.BaseDirectory, "DigitService.dll");
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [program, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -40,6 +40,21 @@ public class HealthFacts(Host host) : IClassFixture<Host>
     }
 
     [Fact]
+    public async Task WhereTheEnvironmentNamesAProxyTheFirstDigitsAreReadNevertheless()
+    {
+        using var folder = new TemporaryFolder();
+        using var proxied = Host.StartWith(folder, ("HTTP_PROXY", "http://127.0.0.1:1"), ("http_proxy", "http://127.0.0.1:1"));
+        using var direct = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = proxied.Address };
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while ((await direct.GetAsync("/health/ready", patience.Token)).StatusCode != HttpStatusCode.OK)
+        {
+            await Task.Delay(20, patience.Token);
+        }
+
+        Assert.DoesNotContain("No digit could be read at the start", proxied.Log, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task WithoutAModelTheServiceLivesAndSaysWhatItNeedsToBeReady()
     {
         using var folder = new TemporaryFolder();

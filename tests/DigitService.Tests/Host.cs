@@ -19,7 +19,7 @@ public sealed partial class Host : IDisposable
     {
     }
 
-    private Host(TemporaryFolder folder, bool owned, string[] arguments)
+    private Host(TemporaryFolder folder, bool owned, string[] arguments, params (string Name, string Value)[] environment)
     {
         _ownFolder = owned ? folder : null;
         Models = folder.File("models");
@@ -30,19 +30,29 @@ public sealed partial class Host : IDisposable
         }
 
         var program = Path.Combine(AppContext.BaseDirectory, "DigitService.dll");
-        Process = Process.Start(new ProcessStartInfo("dotnet",
+        var start = new ProcessStartInfo("dotnet",
             [program, "--urls", "http://127.0.0.1:0", "--Models:Folder", Models, "--Training:Folder", Runs, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-        })!;
+        };
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        Process = Process.Start(start)!;
         Process.OutputDataReceived += (_, line) => Listen(line.Data);
         Process.ErrorDataReceived += (_, line) => Listen(line.Data);
         Process.BeginOutputReadLine();
         Process.BeginErrorReadLine();
         Process.EnableRaisingEvents = true;
-        Process.Exited += (_, _) => _address.TrySetException(new InvalidOperationException(
-            $"The service ended before it listened:\n{Log}"));
+        Process.Exited += (_, _) =>
+        {
+            // What it has written last may come after the news of its end.
+            Process.WaitForExit();
+            _address.TrySetException(new InvalidOperationException($"The service ended before it listened:\n{Log}"));
+        };
         Address = new Uri(_address.Task.WaitAsync(_patience).GetAwaiter().GetResult());
         Client = new HttpClient { BaseAddress = Address };
     }
@@ -65,6 +75,10 @@ public sealed partial class Host : IDisposable
 
     /// <summary>Starts a service in a folder that outlives it: started there again, it finds what was left.</summary>
     public static Host Start(TemporaryFolder folder, params string[] arguments) => new(folder, owned: false, arguments);
+
+    /// <summary>Starts a service where these variables of the environment are set.</summary>
+    public static Host StartWith(TemporaryFolder folder, params (string Name, string Value)[] environment) =>
+        new(folder, owned: false, [], environment);
 
     /// <summary>kill -9.</summary>
     public void Kill()

@@ -15,6 +15,7 @@ public sealed class KillFacts : IDisposable
 
     private readonly TemporaryFolder _folder = new();
     private readonly HashSet<string> _imported = [];
+    private readonly HashSet<string> _loaded = [];
     private readonly List<string> _asked = [ModelApi.Shipped];
 
     public void Dispose() => _folder.Dispose();
@@ -64,6 +65,10 @@ public sealed class KillFacts : IDisposable
         Assert.All(models, model => Assert.Equal(JsonValueKind.Null, model.GetProperty("error").ValueKind));
         var ids = models.Select(model => model.GetProperty("id").GetString()!).ToArray();
         Assert.Subset(ids.ToHashSet(), _imported);
+        foreach (var id in ids.Where(_loaded.Add))
+        {
+            Assert.Equal(id, (await host.Client.PredictAsync(id)).Model);
+        }
 
         // The last activation may have been carried out and not acknowledged.
         var active = await host.Client.ActiveAsync();
@@ -76,7 +81,11 @@ public sealed class KillFacts : IDisposable
         Assert.Equal(run is null ? [] : [run], runs.Select(other => other.GetProperty("id").GetString()));
         Assert.All(runs, other => Assert.Equal(
             ("interrupted", JsonValueKind.Null), (other.GetProperty("status").GetString(), other.GetProperty("error").ValueKind)));
-        Assert.DoesNotContain(Directory.EnumerateFileSystemEntries(host.Models), path => Path.GetFileName(path).StartsWith(".new", StringComparison.Ordinal));
+
+        // What was being written is cleaned away at the start, and since then nothing was.
+        Assert.DoesNotContain(
+            new[] { host.Models, host.Runs }.Where(Directory.Exists).SelectMany(folder => Directory.EnumerateFileSystemEntries(folder, "*", SearchOption.AllDirectories)),
+            path => path.EndsWith(".tmp", StringComparison.Ordinal));
     }
 
     private Task ImportAsync(Host host, CancellationToken end) => UntilKilledAsync(host, async client =>

@@ -111,7 +111,7 @@ public class ModelActivationFacts(Host host) : IClassFixture<Host>, IAsyncLifeti
         Assert.Equal(id, await _client.ActiveAsync());
 
         await File.WriteAllTextAsync(ActivePath, "nonsense");
-        await WaitUntil(() => Task.FromResult(host.Log.Contains("active.json was changed to what cannot be used", StringComparison.Ordinal)));
+        await WaitUntil(() => Task.FromResult(host.Log.Contains("What the registry says now cannot be followed", StringComparison.Ordinal)));
         Assert.Equal(id, (await _client.PredictAsync()).Model);
     }
 

@@ -141,6 +141,8 @@ public class ModelFacts(Host host) : IClassFixture<Host>
         using var diagram = await _client.GetAsync("/networks/CNN/diagram");
         Assert.Equal("image/svg+xml", diagram.Content.Headers.ContentType?.MediaType);
         Assert.NotNull(diagram.Headers.ETag);
+        Assert.Equal(
+            ["default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"], diagram.Headers.GetValues("Content-Security-Policy"));
         Assert.Contains("1,007,590 parameters", await diagram.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         using var none = await _client.GetAsync("/networks/vgg/diagram");
         Assert.Contains("There is: mlp,", await none.ProblemAsync(HttpStatusCode.NotFound), StringComparison.Ordinal);

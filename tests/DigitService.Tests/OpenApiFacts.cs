@@ -75,7 +75,8 @@ public class OpenApiFacts : IClassFixture<OpenApiHost>, IDisposable
             Assert.Contains(operation.Tags!, tag => document.Tags!.Any(known => known.Name == tag.Name && known.Description?.Length > 0));
             Assert.Contains(operation.Responses!, response => response.Key[0] == '2');
             Assert.Contains(operation.Responses!, response => response.Value.Content?.ContainsKey("application/problem+json") == true);
-            Assert.All(operation.Parameters ?? [], parameter => Assert.True(parameter.Description?.Length > 0, $"{name} does not say what {parameter.Name} means."));
+            Assert.All(operation.Parameters ?? [], parameter =>
+                Assert.True(parameter.Description?.Length > 0, $"{name} does not say what {parameter.Name} means."));
         });
     }
 

@@ -23,7 +23,10 @@ public sealed class OpenApiHost : IDisposable, IObserver<DiagnosticListener>, IO
     {
         _subscriptions.Add(DiagnosticListener.AllListeners.Subscribe(this));
         string[] arguments =
-            ["--urls", "http://127.0.0.1:0", "--Models:Folder", _folder.File("models"), "--Training:Folder", _folder.File("runs"), "--Logging:LogLevel:Default", "None"];
+        [
+            "--urls", "http://127.0.0.1:0", "--Models:Folder", _folder.File("models"), "--Training:Folder", _folder.File("runs"),
+            "--Logging:LogLevel:Default", "None",
+        ];
         _run = Task.Run(() => Assembly.Load("DigitService").EntryPoint!.Invoke(null, [arguments]));
         var host = _built.Task.WaitAsync(_patience).GetAwaiter().GetResult();
         host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStarted.Register(_started.SetResult);

@@ -11,7 +11,7 @@ internal static class OperationsLog
         using var late = new CancellationTokenSource(_patience);
         while (true)
         {
-            if (Array.Find(host.Log.Split('\n'), line => Array.TrueForAll(parts, part => line.Contains(part, StringComparison.Ordinal))) is { } found)
+            if (Array.Find(host.Log.Split('\n'), Has) is { } found)
             {
                 return found;
             }
@@ -19,5 +19,7 @@ internal static class OperationsLog
             Assert.False(late.IsCancellationRequested, $"No line of the log has {string.Join(" and ", parts)}:\n{host.Log}");
             await Task.Delay(TimeSpan.FromMilliseconds(20), CancellationToken.None);
         }
+
+        bool Has(string line) => Array.TrueForAll(parts, part => line.Contains(part, StringComparison.Ordinal));
     }
 }

@@ -37,10 +37,12 @@ public class OperationsTelemetryFacts
 
         Assert.Equal("application/x-protobuf", Assert.Single(types));
         var sent = Encoding.Latin1.GetString(Assert.Single(bodies));
-        foreach (var name in new[] { "service.name", "DigitService", "service.version", "service.instance.id", "http.server.request.duration", "/networks", "kestrel.active_connections", "dotnet.gc.collections" })
-        {
-            Assert.Contains(name, sent, StringComparison.Ordinal);
-        }
+        string[] names =
+        [
+            "service.name", "DigitService", "service.version", "service.instance.id", "http.server.request.duration",
+            "/networks", "kestrel.active_connections", "dotnet.gc.collections",
+        ];
+        Assert.All(names, name => Assert.Contains(name, sent, StringComparison.Ordinal));
     }
 
     [Fact]

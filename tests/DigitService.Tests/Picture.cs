@@ -59,6 +59,15 @@ internal static class Picture
     /// <summary>A seven of so many pixels that it is decoded on a thread of its own.</summary>
     internal static byte[] LargeSeven() => Png(1_200, (x, y) => IsSeven(x / 20, y / 20));
 
+    /// <summary>A PNG whose header promises a square of this side.</summary>
+    internal static byte[] OfSide(int side)
+    {
+        var file = SevenPng.ToArray();
+        BinaryPrimitives.WriteInt32BigEndian(file.AsSpan(16), side);
+        BinaryPrimitives.WriteInt32BigEndian(file.AsSpan(20), side);
+        return file;
+    }
+
     private static bool IsSeven(int x, int y) =>
         (y is >= 10 and < 16 && x is >= 14 and < 44) || (Math.Abs(x - (52 - (y * 0.6))) < 4 && y is >= 12 and < 50);
 }

@@ -18,7 +18,7 @@ public class PredictionBatchFacts(Host host) : IClassFixture<Host>
         Add(form, [], "empty.png");
         Add(form, new byte[(10 << 20) + 1], "huge.png");
         Add(form, Picture.LargeSeven(), "七.png");
-        Add(form, Picture.Png(20_001, (_, _) => false).AsSpan(0, 60).ToArray(), "vast.png");
+        Add(form, Picture.OfSide(20_001), "vast.png");
         form.Add(Content(Picture.SevenPng), "file");
 
         using var answer = await host.Client.PostAsync("/predict/batch", form);
@@ -39,7 +39,9 @@ public class PredictionBatchFacts(Host host) : IClassFixture<Host>
     public async Task ALongBatchIsAnsweredAsEachPictureIsByItself()
     {
         // Bars of different slants and places: none is read quite as another.
-        var pictures = Enumerable.Range(0, 150).Select(i => Picture.Png(40, (x, y) => y is > 5 and < 34 && Math.Abs(x - 12 - (i % 12) - (y * (i / 30 * 0.1))) < 2)).ToArray();
+        var pictures = Enumerable.Range(0, 150)
+            .Select(i => Picture.Png(40, (x, y) => y is > 5 and < 34 && Math.Abs(x - 12 - (i % 12) - (y * (i / 30 * 0.1))) < 2))
+            .ToArray();
         using var form = new MultipartFormDataContent();
         foreach (var (i, picture) in pictures.Index())
         {
@@ -94,7 +96,30 @@ public class PredictionBatchFacts(Host host) : IClassFixture<Host>
         }
 
         using var answer = await host.Client.PostAsync("/predict/batch", form);
-        Assert.Contains("more than 256 files", (await Read(answer, HttpStatusCode.RequestEntityTooLarge)).GetProperty("detail").GetString(), StringComparison.Ordinal);
+        var problem = await Read(answer, HttpStatusCode.RequestEntityTooLarge);
+        Assert.Contains("more than 256 files", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task PicturesThatComeAfterTheirModelIsDeletedAreErrorsAndTheBatchIsAnswered()
+    {
+        var model = await host.Client.ImportAsync();
+        using var form = new MultipartFormDataContent("y");
+        Add(form, Picture.SevenPng, "seven.png");
+        var body = await form.ReadAsByteArrayAsync();
+        using var request = new RawRequest(host);
+        await request.SendHeadAsync(
+            $"POST /predict/batch?model={model} HTTP/1.1\nContent-Type: multipart/form-data; boundary=y\nContent-Length: {body.Length}\nExpect: 100-continue");
+        await request.WaitForContinueAsync();
+        using (var deleted = await host.Client.DeleteAsync($"/models/{model}"))
+        {
+            Assert.Equal(HttpStatusCode.NoContent, deleted.StatusCode);
+        }
+
+        await request.SendAsync(body);
+        var answer = await request.ReadAnswerAsync();
+        Assert.Equal(200, answer.Status);
+        Assert.Equal(404, Assert.Single(answer.Json.GetProperty("predictions").EnumerateArray()).GetProperty("status").GetInt32());
     }
 
     private static int DigitOrStatus(JsonElement prediction) =>

@@ -5,6 +5,10 @@ namespace DigitService.Tests;
 /// <summary>Bodies as programs send them, byte by byte.</summary>
 public class PredictionBodyFacts(Host host) : IClassFixture<Host>
 {
+    private const string JsonType = "Content-Type: application/json";
+
+    private const string FormType = "Content-Type: multipart/form-data; boundary=x";
+
     private const string Curl = "POST /predict HTTP/1.1\nUser-Agent: curl/7.88.1\nAccept: */*";
 
     private const string Requests =
@@ -52,7 +56,8 @@ public class PredictionBodyFacts(Host host) : IClassFixture<Host>
                     Form("----WebKitFormBoundary7MA4YWxkTrZu0gW", "name=\"file\"; filename=\"blob\"", "image/png")
                 },
                 {
-                    "fetch with FormData in Firefox", $"{Fetch}\nContent-Type: multipart/form-data; boundary=---------------------------9051914041544843365972754266",
+                    "fetch with FormData in Firefox",
+                    $"{Fetch}\nContent-Type: multipart/form-data; boundary=---------------------------9051914041544843365972754266",
                     Form("---------------------------9051914041544843365972754266", "name=\"file\"; filename=\"七.png\"", "image/png")
                 },
                 {
@@ -127,25 +132,25 @@ public class PredictionBodyFacts(Host host) : IClassFixture<Host>
     public static TheoryData<int, string, string, byte[]> Mistakes => new()
     {
         { 400, "The picture is empty", "Content-Type: image/png", [] },
-        { 400, "The picture is empty", "Content-Type: application/json", "{\"image\":\"\"}"u8.ToArray() },
-        { 400, "The picture is empty", "Content-Type: multipart/form-data; boundary=x", [.. Part("x", "name=\"file\"; filename=\"\"", null, []), .. "--x--"u8] },
-        { 400, "not JSON", "Content-Type: application/json", [] },
-        { 400, "not JSON", "Content-Type: application/json", "{\"image\":\"AAAA\"} and more"u8.ToArray() },
-        { 400, "neither 'image' nor 'pixels'", "Content-Type: application/json", "[{\"image\":\"AAAA\"}]"u8.ToArray() },
-        { 400, "neither 'image' nor 'pixels'", "Content-Type: application/json", "{\"a\":{\"image\":\"AAAA\"},\"image\":7}"u8.ToArray() },
-        { 400, "The pixel 3 is not", "Content-Type: application/json", Pixels("0,0,0,256,") },
-        { 400, "The pixel 0 is not", "Content-Type: application/json", Pixels("1e999,") },
-        { 400, "The pixel 1 is not", "Content-Type: application/json", Pixels("0,[1,2],") },
-        { 400, "There are 785 pixels; 784 are needed", "Content-Type: application/json", Encoding.ASCII.GetBytes($"{{\"pixels\":[{string.Join(',', new int[785])}]}}") },
-        { 422, "Nothing is drawn", "Content-Type: application/json", Pixels("") },
-        { 415, "charset is 'utf-16'", "Content-Type: application/json; charset=utf-16", Encoding.Unicode.GetBytes("{\"image\":\"AAAA\"}") },
+        { 400, "The picture is empty", JsonType, "{\"image\":\"\"}"u8.ToArray() },
+        { 400, "The picture is empty", FormType, [.. Part("x", "name=\"file\"", null, []), .. "--x--"u8] },
+        { 400, "not JSON", JsonType, [] },
+        { 400, "not JSON", JsonType, "{\"image\":\"AAAA\"} and more"u8.ToArray() },
+        { 400, "neither 'image' nor 'pixels'", JsonType, "[{\"image\":\"AAAA\"}]"u8.ToArray() },
+        { 400, "neither 'image' nor 'pixels'", JsonType, "{\"a\":{\"image\":\"AAAA\"},\"image\":7}"u8.ToArray() },
+        { 400, "The pixel 3 is not", JsonType, Pixels("0", "0", "0", "256") },
+        { 400, "The pixel 0 is not", JsonType, Pixels("1e999") },
+        { 400, "The pixel 1 is not", JsonType, Pixels("0", "[1,2]") },
+        { 400, "There are 785 pixels; 784 are needed", JsonType, Pixels([.. Enumerable.Repeat("0", 785)]) },
+        { 422, "Nothing is drawn", JsonType, Pixels() },
+        { 415, "charset is 'utf-16'", $"{JsonType}; charset=utf-16", Encoding.Unicode.GetBytes("{\"image\":\"AAAA\"}") },
         { 415, "Content-Encoding is 'gzip'", "Content-Type: image/png\nContent-Encoding: gzip", [1] },
         { 400, "needs a boundary", "Content-Type: multipart/form-data", [1] },
         { 400, "needs a boundary", $"Content-Type: multipart/form-data; boundary={new string('x', 200)}", [1] },
-        { 400, "The form cannot be read", "Content-Type: multipart/form-data; boundary=x", Part("x", "name=\"file\"; filename=\"a\"", null, [1, 2, 3])[..^6] },
-        { 400, "The form has no file", "Content-Type: multipart/form-data; boundary=x", [.. Part("x", "name=\"comment\"", null, [1]), .. "--x--\r\n"u8] },
-        { 400, "The form has no file", "Content-Type: multipart/form-data; boundary=x", "--x--\r\n"u8.ToArray() },
-        { 400, "more than 1,024 parts", "Content-Type: multipart/form-data; boundary=x", [.. Enumerable.Range(0, 1_100).SelectMany(_ => Part("x", "name=\"a\"", null, [1]))] },
+        { 400, "The form cannot be read", FormType, Part("x", "name=\"file\"", null, [1, 2, 3])[..^6] },
+        { 400, "The form has no file", FormType, [.. Part("x", "name=\"comment\"", null, [1]), .. "--x--\r\n"u8] },
+        { 400, "The form has no file", FormType, "--x--\r\n"u8.ToArray() },
+        { 400, "more than 1,024 parts", FormType, [.. Enumerable.Range(0, 1_100).SelectMany(_ => Part("x", "name=\"a\"", null, [1]))] },
     };
 
     [Theory]
@@ -178,7 +183,8 @@ public class PredictionBodyFacts(Host host) : IClassFixture<Host>
 
     internal static byte[] Part(string boundary, string disposition, string? type, ReadOnlySpan<byte> content) =>
     [
-        .. Encoding.UTF8.GetBytes($"--{boundary}\r\nContent-Disposition: form-data; {disposition}\r\n{(type is null ? "" : $"Content-Type: {type}\r\n")}\r\n"),
+        .. Encoding.UTF8.GetBytes($"--{boundary}\r\nContent-Disposition: form-data; {disposition}\r\n"),
+        .. Encoding.UTF8.GetBytes(type is null ? "\r\n" : $"Content-Type: {type}\r\n\r\n"),
         .. content, .. "\r\n"u8,
     ];
 
@@ -187,6 +193,6 @@ public class PredictionBodyFacts(Host host) : IClassFixture<Host>
 
     private static byte[] Json(string image) => Encoding.ASCII.GetBytes($"{{\"image\": \"{image}\"}}");
 
-    private static byte[] Pixels(string first) => Encoding.ASCII.GetBytes(
-        $"{{\"pixels\":[{first}{string.Join(',', new int[784 - first.Split(',', StringSplitOptions.RemoveEmptyEntries).Length + (first.Contains('[', StringComparison.Ordinal) ? 1 : 0)])}]}}");
+    private static byte[] Pixels(params string[] first) =>
+        Encoding.ASCII.GetBytes($"{{\"pixels\":[{string.Join(',', first.Concat(Enumerable.Repeat("0", Math.Max(0, 784 - first.Length))))}]}}");
 }

@@ -27,11 +27,7 @@ public class PredictionCrowdFacts(Host host) : IClassFixture<Host>
         await request.WaitForContinueAsync();
 
         var stop = Task.Run(() => ending.Stop(TimeSpan.FromSeconds(30)));
-        while (!ending.Log.Contains("shutting down", StringComparison.Ordinal))
-        {
-            await Task.Delay(10);
-        }
-
+        await ending.LineAsync("Ending: ");
         await request.SendAsync(Picture.SevenPng);
         Assert.Equal(200, (await request.ReadAnswerAsync()).Status);
         Assert.Equal(0, await stop);
@@ -39,7 +35,11 @@ public class PredictionCrowdFacts(Host host) : IClassFixture<Host>
 
     private async Task<(string Expected, string Given)> Ask(int kind)
     {
-        using var form = new MultipartFormDataContent { { new ByteArrayContent(Picture.Seven), "file", "seven" }, { new ByteArrayContent(_one), "file", "one" } };
+        using var form = new MultipartFormDataContent
+        {
+            { new ByteArrayContent(Picture.Seven), "file", "seven" },
+            { new ByteArrayContent(_one), "file", "one" },
+        };
         using var answer = await (kind switch
         {
             0 => host.Client.PostAsync("/predict", new ByteArrayContent(Picture.SevenPng)),

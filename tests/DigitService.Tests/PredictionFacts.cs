@@ -7,13 +7,10 @@ namespace DigitService.Tests;
 
 public class PredictionFacts(Host host) : IClassFixture<Host>
 {
-    // A seven: black ink on white paper, as somebody draws it.
-    private static readonly byte[] _seven = Picture.Bmp(60, (x, y) => (y is >= 10 and < 16 && x is >= 14 and < 44) || (Math.Abs(x - (52 - (y * 0.6))) < 4 && y is >= 12 and < 50));
-
     [Fact]
     public async Task ThePictureItselfCanBeTheBody()
     {
-        using var answer = await host.Client.PostAsync("/predict", Bytes(_seven, "image/bmp"));
+        using var answer = await host.Client.PostAsync("/predict", Bytes(Picture.Seven, "image/bmp"));
         var prediction = await Read(answer, HttpStatusCode.OK);
         Assert.Equal(7, prediction.GetProperty("digit").GetInt32());
         Assert.InRange(prediction.GetProperty("confidence").GetDouble(), 0.5, 1);
@@ -29,14 +26,14 @@ public class PredictionFacts(Host host) : IClassFixture<Host>
     [InlineData(null)]
     public async Task TheBytesTellWhatTheyAreWhateverTheTypeSays(string? type)
     {
-        using var answer = await host.Client.PostAsync("/predict", Bytes(_seven, type));
+        using var answer = await host.Client.PostAsync("/predict", Bytes(Picture.Seven, type));
         Assert.Equal(7, (await Read(answer, HttpStatusCode.OK)).GetProperty("digit").GetInt32());
     }
 
     [Fact]
     public async Task AFormIsReadAsBrowsersSendIt()
     {
-        using var form = new MultipartFormDataContent { { Bytes(_seven, "image/bmp"), "file", "seven.bmp" } };
+        using var form = new MultipartFormDataContent { { Bytes(Picture.Seven, "image/bmp"), "file", "seven.bmp" } };
         using var answer = await host.Client.PostAsync("/predict?input=true", form);
         var prediction = await Read(answer, HttpStatusCode.OK);
         Assert.Equal(7, prediction.GetProperty("digit").GetInt32());
@@ -46,7 +43,7 @@ public class PredictionFacts(Host host) : IClassFixture<Host>
     [Fact]
     public async Task JsonCarriesAPictureOrPixels()
     {
-        using var picture = await host.Client.PostAsJsonAsync("/predict", new { image = $"data:image/bmp;base64,{Convert.ToBase64String(_seven)}" });
+        using var picture = await host.Client.PostAsJsonAsync("/predict", new { image = $"data:image/bmp;base64,{Convert.ToBase64String(Picture.Seven)}" });
         Assert.Equal(7, (await Read(picture, HttpStatusCode.OK)).GetProperty("digit").GetInt32());
 
         var pixels = Enumerable.Range(0, 784).Select(i => i % 28 is 13 or 14 && i / 28 is > 4 and < 24 ? 255.0 : 0).ToArray();
@@ -81,7 +78,7 @@ public class PredictionFacts(Host host) : IClassFixture<Host>
     [Fact]
     public async Task ABlankPictureIsSaidToBeBlank()
     {
-        using var answer = await host.Client.PostAsync("/predict", Bytes(Picture.Bmp(40, (_, _) => false), "image/bmp"));
+        using var answer = await host.Client.PostAsync("/predict", Bytes(Picture.Blank, "image/bmp"));
         Assert.Contains("Nothing is drawn", (await Read(answer, HttpStatusCode.UnprocessableEntity)).GetProperty("detail").GetString(), StringComparison.Ordinal);
     }
 
@@ -97,7 +94,7 @@ public class PredictionFacts(Host host) : IClassFixture<Host>
     [Fact]
     public async Task AnUnknownModelIsNotFoundWhateverFormOfAnswerIsAskedFor()
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/predict?model=nobody") { Content = Bytes(_seven, "image/bmp") };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/predict?model=nobody") { Content = Bytes(Picture.Seven, "image/bmp") };
         request.Headers.Accept.ParseAdd("text/plain");
         using var answer = await host.Client.SendAsync(request);
         Assert.Contains("nobody", (await Read(answer, HttpStatusCode.NotFound)).GetProperty("detail").GetString(), StringComparison.Ordinal);

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using DigitService.Recognition.Tests;
 
 namespace DigitService.Tests;
@@ -7,13 +8,15 @@ public sealed class PredictionLimitFacts(PredictionLimitFacts.LimitedHost limite
 {
     private const string Post = "POST /predict HTTP/1.1\nContent-Type: application/octet-stream";
 
+    private const string PostForm = "POST /predict/batch HTTP/1.1\nContent-Type: multipart/form-data; boundary=x";
+
     private readonly Host _host = limited.Host;
 
     [Fact]
     public async Task APictureThatIsTooLargeIsRefusedInEveryForm()
     {
         var large = new byte[(10 << 20) + 1];
-        using var json = new ByteArrayContent([.. "{\"image\":\""u8, .. Enumerable.Repeat((byte)'A', 15 << 20), .. "\"}"u8]) { Headers = { ContentType = new("application/json") } };
+        using var json = new StringContent($"{{\"image\":\"{new string('A', 15 << 20)}\"}}", new MediaTypeHeaderValue("application/json"));
         using var form = new MultipartFormDataContent { { new ByteArrayContent(large), "file", "large.png" } };
         using var bytes = new ByteArrayContent(large);
         foreach (var content in new HttpContent[] { json, form, bytes })
@@ -48,7 +51,7 @@ public sealed class PredictionLimitFacts(PredictionLimitFacts.LimitedHost limite
         await slow.SendHeadAsync($"{Post}\nContent-Length: 100000");
         await slow.SendAsync([1]);
         using var slowForm = new RawRequest(host);
-        await slowForm.SendHeadAsync("POST /predict/batch HTTP/1.1\nContent-Type: multipart/form-data; boundary=x\nContent-Length: 100000");
+        await slowForm.SendHeadAsync($"{PostForm}\nContent-Length: 100000");
         await slowForm.SendAsync(PredictionBodyFacts.Part("x", "name=\"file\"; filename=\"a\"", null, Picture.SevenPng));
 
         // Only one request may be under way, and none of these is.
@@ -109,7 +112,7 @@ public sealed class PredictionLimitFacts(PredictionLimitFacts.LimitedHost limite
     public async Task TooManyBatchesAreRefusedBeforeTheyAreReceived()
     {
         byte[] form = [.. PredictionBodyFacts.Part("x", "name=\"file\"; filename=\"a\"", null, Picture.SevenPng), .. "--x--\r\n"u8];
-        var head = $"POST /predict/batch HTTP/1.1\nContent-Type: multipart/form-data; boundary=x\nContent-Length: {form.Length}";
+        var head = $"{PostForm}\nContent-Length: {form.Length}";
         using var first = new RawRequest(_host);
         await first.SendHeadAsync($"{head}\nExpect: 100-continue");
         await first.WaitForContinueAsync();

@@ -1,5 +1,6 @@
 using System.Net;
 using DigitService.Security;
+using Microsoft.AspNetCore.Http;
 
 namespace DigitService.Tests;
 
@@ -36,6 +37,27 @@ public class RateLimitFacts
 
         using var answer = await app.SendAsync("POST", "/predict");
         Assert.Equal(200, (int)answer.StatusCode);
+    }
+
+    [Fact]
+    public void AProxyOnAUnixSocketIsNotThisMachine()
+    {
+        var context = new DefaultHttpContext();
+        Assert.True(Client.IsLocal(context));
+        context.Request.Headers["X-Forwarded-For"] = "203.0.113.1";
+        Assert.False(Client.IsLocal(context));
+    }
+
+    [Fact]
+    public async Task ConnectionsToTheHubThatAreAskedForHaveALimit()
+    {
+        await using var app = await SecurityApp.StartAsync("--Security:LimitLoopback", "true");
+        var (answered, refusal) = await AskUntilRefusedAsync(app, "/hubs/training/negotiate");
+        using (refusal)
+        {
+            Assert.True(answered >= 100, $"{answered} were answered.");
+            Assert.Contains("20 new connections to the hub a second", await SecurityApp.ReadDetailAsync(refusal, 429), StringComparison.Ordinal);
+        }
     }
 
     [Theory]

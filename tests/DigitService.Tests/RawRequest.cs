@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
@@ -47,22 +48,19 @@ internal sealed class RawRequest : IDisposable
         Assert.StartsWith("HTTP/1.1 100 ", Encoding.ASCII.GetString(answer), StringComparison.Ordinal);
     }
 
-    /// <summary>Reads to the connection's end.</summary>
+    /// <summary>Reads an answer, which may come before the request is whole.</summary>
     internal async Task<RawAnswer> ReadAnswerAsync()
     {
-        using var bytes = new MemoryStream();
-        await using var stream = new NetworkStream(_socket);
-        try
+        var text = new StringBuilder();
+        var buffer = new byte[64 << 10];
+        while (RawAnswer.TryParse(text.ToString()) is null)
         {
-            await stream.CopyToAsync(bytes).WaitAsync(_patience);
-        }
-        catch (IOException) when (bytes.Length > 0)
-        {
-            // Whoever has sent no more than a part of a refused body is cut off after the answer.
+            var read = await _socket.ReceiveAsync(buffer).WaitAsync(_patience);
+            Assert.True(read > 0, $"The connection ended after: {text}");
+            text.Append(Encoding.Latin1.GetString(buffer, 0, read));
         }
 
-        var parts = Encoding.UTF8.GetString(bytes.ToArray()).Split("\r\n\r\n", 2);
-        return new RawAnswer(int.Parse(parts[0].AsSpan(9, 3), System.Globalization.CultureInfo.InvariantCulture), parts[0], parts[1]);
+        return RawAnswer.TryParse(text.ToString())!;
     }
 
     /// <summary>Ends the connection without a farewell.</summary>
@@ -74,9 +72,27 @@ internal sealed class RawRequest : IDisposable
 /// <summary>What came back.</summary>
 /// <param name="Status">The status code.</param>
 /// <param name="Head">The status line and headers.</param>
-/// <param name="Body">The body as text, in chunks if it came so.</param>
+/// <param name="Body">The body, in chunks if it came so.</param>
 internal sealed record RawAnswer(int Status, string Head, string Body)
 {
-    /// <summary>The JSON of an answer that came in one piece.</summary>
-    internal JsonElement Json => JsonSerializer.Deserialize<JsonElement>(Body[Body.IndexOf('{', StringComparison.Ordinal)..(Body.LastIndexOf('}') + 1)]);
+    /// <summary>The JSON of an answer in one piece.</summary>
+    internal JsonElement Json => JsonSerializer.Deserialize<JsonElement>(
+        Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(Body[Body.IndexOf('{', StringComparison.Ordinal)..(Body.LastIndexOf('}') + 1)])));
+
+    /// <summary>The answer, if it is whole.</summary>
+    internal static RawAnswer? TryParse(string text)
+    {
+        const string Length = "Content-Length: ";
+        var parts = text.Split("\r\n\r\n", 2);
+        if (parts.Length < 2)
+        {
+            return null;
+        }
+
+        var (head, body) = (parts[0], parts[1]);
+        var isWhole = head.Split("\r\n").FirstOrDefault(line => line.StartsWith(Length, StringComparison.OrdinalIgnoreCase)) is { } length
+            ? body.Length == int.Parse(length.AsSpan(Length.Length), CultureInfo.InvariantCulture)
+            : body.EndsWith("0\r\n\r\n", StringComparison.Ordinal);
+        return isWhole ? new RawAnswer(int.Parse(head.AsSpan(9, 3), CultureInfo.InvariantCulture), head, body) : null;
+    }
 }

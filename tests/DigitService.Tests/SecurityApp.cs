@@ -3,6 +3,7 @@ using System.Text.Json;
 using DigitService.Problems;
 using DigitService.Recognition;
 using DigitService.Security;
+using DigitService.Training;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
@@ -66,7 +67,7 @@ internal sealed class SecurityApp : IAsyncDisposable
         app.MapPost("/predict", (HttpContext context) => $"{context.Connection.RemoteIpAddress}").RequireRateLimiting(RateLimits.Predictions);
         app.MapPost("/train", () => "queued").RequireApiKey().RequireRateLimiting(RateLimits.Training);
         app.MapGet("/fail", string (HttpRequest request) => throw Fault($"{request.Query["with"]}"));
-        app.MapHub<Listeners>("/hubs/training");
+        app.MapHub<Listeners>("/hubs/training").Add(HubRefusals.Apply);
         try
         {
             await app.StartAsync();

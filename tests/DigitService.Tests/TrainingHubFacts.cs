@@ -80,6 +80,20 @@ public class TrainingHubFacts(Host host) : IClassFixture<Host>
         }
     }
 
+    [Theory]
+    [InlineData("PUT", "/hubs/training", HttpStatusCode.MethodNotAllowed, "GET, POST, DELETE")]
+    [InlineData("PATCH", "/hubs/training/negotiate", HttpStatusCode.MethodNotAllowed, "POST")]
+    [InlineData("GET", "/hubs/training", HttpStatusCode.BadRequest, null)]
+    [InlineData("POST", "/hubs/training", HttpStatusCode.BadRequest, null)]
+    public async Task WhatNoClientOfAHubAsksIsAProblem(string method, string path, HttpStatusCode status, string? allowed)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), path);
+        using var answer = await host.Client.SendAsync(request);
+        Assert.Equal(status, answer.StatusCode);
+        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+        Assert.Contains(allowed ?? "", string.Join(", ", answer.Content.Headers.Allow), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task ATinyMessageIsAllThatAClientMaySend()
     {

@@ -17,12 +17,22 @@ public sealed class TrainingOptionsFacts : IDisposable
         {
             "Training:QueueLength is -1; accepted: 0 to 1,000.",
             "Training:Connections is 1000000; accepted: 0 to 100,000.",
-            "Training:Folder is empty; accepted: a folder",
-            "Training:Data is empty; accepted: a folder",
+            "Training:Folder is ''; accepted: a folder",
+            "Training:Data is ''; accepted: the folder of MNIST's four files",
         })
         {
             Assert.Contains(sentence, error.Message, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public void FoldersThatCannotBeAreNamedAtTheStart()
+    {
+        File.WriteAllText(_folder.File("file"), "");
+        var error = Assert.Throws<InvalidOperationException>(() => Host.Start(
+            _folder, "--Training:Folder", _folder.File("file"), "--Training:Data", _folder.File("missing")));
+        Assert.Contains("file'; accepted: a folder, which is made if it is missing", error.Message, StringComparison.Ordinal);
+        Assert.Contains("missing'; accepted: the folder of MNIST's four files", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -37,17 +37,21 @@ public static class Evaluator
     /// <param name="normalization">What the network was trained with.</param>
     /// <param name="threads">How many threads share the images, 1 or more.</param>
     /// <param name="temperature">What the network's answers are divided by before the softmax; 1 leaves them as they are.</param>
+    /// <param name="cancellation">Stops between two batches.</param>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static float[] Probabilities(
         Network network,
         DigitImages images,
         Normalization normalization = Normalization.Mnist,
         int threads = 1,
-        double temperature = 1) => Answers(
-            network, images, All(images), normalization, threads, logits => functional.softmax(logits.div(temperature), 1));
+        double temperature = 1,
+        CancellationToken cancellation = default) => Answers(
+            network, images, All(images), normalization, threads, logits => functional.softmax(logits.div(temperature), 1), cancellation);
 
     /// <summary>What the network answers to some of the images: count×10, logits or logarithms of probabilities.</summary>
-    internal static float[] Logits(Network network, DigitImages images, int[] numbers, Normalization normalization, int threads) =>
-        Answers(network, images, numbers, normalization, threads, logits => logits);
+    internal static float[] Logits(
+        Network network, DigitImages images, int[] numbers, Normalization normalization, int threads, CancellationToken cancellation) =>
+        Answers(network, images, numbers, normalization, threads, logits => logits, cancellation);
 
     /// <param name="network">Reads N×1×28×28 and gives N×10, logits or logarithms of probabilities.</param>
     /// <param name="images">Where the images are.</param>
@@ -79,11 +83,12 @@ public static class Evaluator
         int[] numbers,
         Normalization normalization,
         int threads,
-        Func<torch.Tensor, torch.Tensor> finish)
+        Func<torch.Tensor, torch.Tensor> finish,
+        CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         TorchRuntime.Configure();
-        using var team = new WorkerTeam(threads);
+        using var team = new WorkerTeam(threads) { Cancellation = cancellation };
         int[][] batches = [.. numbers.Chunk(BatchSize)];
         var answers = new float[numbers.Length * DigitImages.Classes];
         ForEachBatch(network, batches, team, i =>

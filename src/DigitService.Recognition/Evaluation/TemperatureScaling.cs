@@ -19,10 +19,17 @@ public static class TemperatureScaling
     /// <param name="heldOut">Which of them the network did not learn from.</param>
     /// <param name="normalization">What the network was trained with.</param>
     /// <param name="threads">How many threads share the images, 1 or more; the result does not depend on it.</param>
+    /// <param name="cancellation">Stops between two batches of images.</param>
     /// <returns>0.01 to 100; 1 where no image is misread, or there is none.</returns>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static double Fit(
-        Network network, DigitImages images, int[] heldOut, Normalization normalization = Normalization.Mnist, int threads = 1) => Fit(
-            Evaluator.Logits(network, images, heldOut, normalization, threads),
+        Network network,
+        DigitImages images,
+        int[] heldOut,
+        Normalization normalization = Normalization.Mnist,
+        int threads = 1,
+        CancellationToken cancellation = default) => Fit(
+            Evaluator.Logits(network, images, heldOut, normalization, threads, cancellation),
             [.. heldOut.Select(images.Label)]);
 
     /// <param name="logits">Count×10.</param>

@@ -1,5 +1,6 @@
 using DigitService.Recognition.Data;
 using DigitService.Recognition.Models;
+using DigitService.Recognition.Persistence;
 using DigitService.Recognition.Training;
 
 namespace DigitService.Recognition.Inference;
@@ -16,6 +17,9 @@ public sealed class DigitClassifier : IDisposable
 
     /// <summary>How many pictures are read in one pass at most.</summary>
     public const int LargestPass = 64;
+
+    private static readonly byte[][] _warmUp =
+        [new byte[DigitImages.Pixels], [.. Enumerable.Range(0, DigitImages.Pixels).Select(i => (byte)(i / DigitImages.Side % 2 * byte.MaxValue))]];
 
     private readonly ModelRegistry _registry;
     private readonly PictureQueue _queue;
@@ -37,34 +41,30 @@ public sealed class DigitClassifier : IDisposable
         TorchRuntime.Configure();
         _registry = registry;
         _queue = new PictureQueue(capacity, workers ?? Environment.ProcessorCount, Read);
-        _byRequest = new ModelCache(registry.Load, models);
+        _byRequest = new ModelCache(Load, models);
         _metrics = new ClassifierMetrics(this, () => _queue.Length);
     }
 
     /// <summary>The model that answers requests that name none; null before the first was activated.</summary>
     public string? ActiveId => Volatile.Read(ref _active)?.Id;
 
-    /// <summary>Loads a model of the registry, reads one picture with it to be warm, and lets it answer from now on.</summary>
+    /// <summary>What the registry said of the active model when it was loaded; null before the first was activated.</summary>
+    public ModelInfo? ActiveInfo => Volatile.Read(ref _active)?.Model.Info;
+
+    /// <summary>Loads a model of the registry, reads pictures with it to be warm, and lets it answer from now on.</summary>
     /// <exception cref="ArgumentException">That is not an id.</exception>
     /// <exception cref="ObjectDisposedException">The classifier is disposed of.</exception>
-    /// <exception cref="Persistence.EntryNotFoundException">There is no such model.</exception>
-    /// <exception cref="Persistence.DamagedEntryException">The model cannot be used. The active one stays.</exception>
+    /// <exception cref="EntryNotFoundException">There is no such model.</exception>
+    /// <exception cref="DamagedEntryException">The model cannot be used. The active one stays.</exception>
+    /// <exception cref="PthFormatException">
+    /// The weights are not those of its network, or so large that its answers are no numbers. The active one stays.
+    /// </exception>
     public void Activate(string id)
     {
         lock (_activation)
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
-            var model = new SharedModel(_registry.Load(id));
-            try
-            {
-                _ = ForwardPass.Read(model.Model, [new byte[DigitImages.Pixels]]);
-            }
-            catch
-            {
-                model.Release();
-                throw;
-            }
-
+            var model = new SharedModel(Load(id));
             Interlocked.Exchange(ref _active, model)?.Release();
             _byRequest.Forget(id);
         }
@@ -73,14 +73,20 @@ public sealed class DigitClassifier : IDisposable
     /// <summary>Keeps a model no longer for those who name it, because it is deleted. Requests under way are answered.</summary>
     public void Forget(string id) => _byRequest.Forget(id);
 
+    /// <summary>
+    /// Keeps those models no longer, besides the active one, that the registry has lost since they were loaded, or of
+    /// which it says something else now: who names them has them loaded anew.
+    /// </summary>
+    public void ForgetChanged() => _byRequest.ForgetWhere(IsChanged);
+
     /// <summary>Holds a model. One that is neither active nor in memory is loaded first, which delays nobody else.</summary>
     /// <param name="modelId">Which; the active one where null.</param>
     /// <param name="cancellation">Nobody waits for it any longer.</param>
     /// <exception cref="ArgumentException">That is not an id.</exception>
     /// <exception cref="ClassifierUnavailableException">There is no model yet.</exception>
     /// <exception cref="ObjectDisposedException">The classifier is disposed of.</exception>
-    /// <exception cref="Persistence.EntryNotFoundException">There is no such model.</exception>
-    /// <exception cref="Persistence.DamagedEntryException">The model cannot be used.</exception>
+    /// <exception cref="EntryNotFoundException">There is no such model.</exception>
+    /// <exception cref="DamagedEntryException">The model cannot be used.</exception>
     public async ValueTask<ModelLease> HoldAsync(string? modelId = null, CancellationToken cancellation = default) =>
         new(this, TryHoldActive(modelId) ?? await _byRequest.HoldAsync(modelId ?? throw NoModel(), cancellation));
 
@@ -91,8 +97,8 @@ public sealed class DigitClassifier : IDisposable
     /// <exception cref="ArgumentException">There are more or fewer pixels, or that is not an id.</exception>
     /// <exception cref="ClassifierUnavailableException">There is no model yet, or too many wait already.</exception>
     /// <exception cref="ObjectDisposedException">The classifier is disposed of.</exception>
-    /// <exception cref="Persistence.EntryNotFoundException">There is no such model.</exception>
-    /// <exception cref="Persistence.DamagedEntryException">The model cannot be used.</exception>
+    /// <exception cref="EntryNotFoundException">There is no such model.</exception>
+    /// <exception cref="DamagedEntryException">The model cannot be used.</exception>
     public async Task<Classification> ClassifyAsync(byte[] pixels, string? modelId = null, CancellationToken cancellation = default)
     {
         ForwardPass.RequirePixels(pixels);
@@ -138,6 +144,43 @@ public sealed class DigitClassifier : IDisposable
         }
 
         return isAdded ? waiting : throw new ClassifierUnavailableException("Too many requests are waiting. Try again in a moment.");
+    }
+
+    private bool IsChanged(ModelInfo loaded)
+    {
+        try
+        {
+            return _registry.Get(loaded.Id) != loaded;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // Deleted or damaged, which is for the next who names it to hear.
+            return true;
+        }
+    }
+
+    private LoadedModel Load(string id)
+    {
+        var model = _registry.Load(id);
+        try
+        {
+            // Finite weights may be so large that sums of them are not: on paper, on ink or on both.
+            foreach (var picture in _warmUp)
+            {
+                if (!ForwardPass.Read(model, [picture])[0].Probabilities.All(float.IsFinite))
+                {
+                    throw new PthFormatException(
+                        $"The model {id} cannot be used: with its weights the network's answers are no finite numbers.");
+                }
+            }
+
+            return model;
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
     }
 
     private ClassifierUnavailableException NoModel()

@@ -8,8 +8,8 @@ namespace DigitService.Recognition.Inference;
 
 /// <summary>
 /// A network as it answers, once its training is over: its layers in the order of their calls, without those that do
-/// nothing then, with batch normalisation folded into the weights of the layer before it, and with the weights of
-/// convolutions in the order in which they are read. It gives what the network gave when it was made, but for roundings.
+/// nothing then, with batch normalisation folded into the weights of the layer before it, and, for our own kernels, with
+/// the weights of convolutions in the order in which they are read. It gives what the network gave when it was made, but for roundings.
 /// It needs the network's layers for as long as it is used. Several threads may call it.
 /// </summary>
 internal sealed class FrozenNetwork : IDisposable
@@ -28,17 +28,14 @@ internal sealed class FrozenNetwork : IDisposable
         using var scope = NewDisposeScope();
         using var noGradients = no_grad();
         _trace = NetworkTrace.Of(network);
-        for (var i = 0; i < _trace.Layers.Count; i++)
+        try
         {
-            var layer = _trace.Layers[i];
-            if (layer.Module is SeededDropout || IsFolded(i))
-            {
-                _stepOf[i] = _stepOf[layer.Inputs[0]];
-                continue;
-            }
-
-            _steps.Add((Freeze(layer, NormAfter(i)), [.. layer.Inputs.Select(input => _stepOf[input])]));
-            _stepOf[i] = _steps.Count;
+            FreezeLayers();
+        }
+        catch
+        {
+            Dispose();
+            throw;
         }
 
         _output = _stepOf[_trace.Output];
@@ -61,16 +58,30 @@ internal sealed class FrozenNetwork : IDisposable
 
     public void Dispose() => _weights.ForEach(weight => weight.Dispose());
 
+    private void FreezeLayers()
+    {
+        for (var i = 0; i < _trace.Layers.Count; i++)
+        {
+            var layer = _trace.Layers[i];
+            if (layer.Module is SeededDropout || IsFolded(i))
+            {
+                _stepOf[i] = _stepOf[layer.Inputs[0]];
+                continue;
+            }
+
+            _steps.Add((Freeze(layer, NormAfter(i)), [.. layer.Inputs.Select(input => _stepOf[input])]));
+            _stepOf[i] = _steps.Count;
+        }
+    }
+
     private Func<Tensor[], Tensor> Freeze(TracedLayer layer, BatchNorm? norm)
     {
         switch (layer.Module)
         {
-            case Conv2d { padding_mode: PaddingModes.Zeros, padding: { } padding } convolution:
+            case Conv2d { padding: { } padding } convolution when HasWeightsToFold(convolution):
                 var (kernels, start) = Fold(convolution.weight, convolution.bias, norm);
                 var (stride, dilation, groups) = (convolution.stride, convolution.dilation, convolution.groups);
-
-                // The channels of the output lie side by side: their sums are made side by side.
-                kernels = Keep(kernels.permute(2, 3, 1, 0).contiguous().permute(3, 2, 0, 1));
+                kernels = Keep(InReadingOrder(kernels));
                 return inputs => nn.functional.conv2d(inputs[0], kernels, start, stride, padding, dilation, groups);
             case Linear linear when norm is not null:
                 var (weight, bias) = Fold(linear.weight, linear.bias, norm);
@@ -102,6 +113,15 @@ internal sealed class FrozenNetwork : IDisposable
         return (weight.mul(factor.view(perChannel)), Keep(centre.mul(factor).add(norm.bias!)));
     }
 
+#if SYSTEM_LIBRARIES
+    // The channels of the output lie side by side: our kernels make their sums side by side. libtorch's own would have to
+    // undo it at every call.
+    private static Tensor InReadingOrder(Tensor kernels) => kernels.permute(2, 3, 1, 0).contiguous().permute(3, 2, 0, 1);
+#else
+    // A tensor of its own, which can be disposed of, over the same weights.
+    private static Tensor InReadingOrder(Tensor kernels) => kernels.alias();
+#endif
+
     private Tensor Keep(Tensor weight)
     {
         _weights.Add(weight.DetachFromDisposeScope());
@@ -114,11 +134,15 @@ internal sealed class FrozenNetwork : IDisposable
         int[] readers = [.. Enumerable.Range(0, _trace.Layers.Count).Where(i => _trace.Layers[i].Inputs.Contains(index))];
         return readers is [var only]
             && index != _trace.Output
-            && _trace.Layers[index].Module is Conv2d or Linear
+            && HasWeightsToFold(_trace.Layers[index].Module)
             && _trace.Layers[only].Module is BatchNorm { affine: true, track_running_stats: true } norm
             ? norm
             : null;
     }
+
+    /// <summary>Whether a layer is one whose weights can take in what follows: paddings of other values than 0 are the layer's own to do.</summary>
+    private static bool HasWeightsToFold(nn.Module layer) =>
+        layer is Linear or Conv2d { padding_mode: PaddingModes.Zeros, padding: not null };
 
     private bool IsFolded(int index) => _trace.Layers[index] is { Module: BatchNorm, Inputs: [>= 0 and var before] }
         && ReferenceEquals(NormAfter(before), _trace.Layers[index].Module);

@@ -50,6 +50,22 @@ internal sealed class ModelCache(Func<string, LoadedModel> load, int capacity) :
         forgotten?.Model?.Release();
     }
 
+    /// <summary>Forgets the models of which that is so.</summary>
+    internal void ForgetWhere(Func<ModelInfo, bool> isGone)
+    {
+        ModelInfo[] loaded;
+        lock (_gate)
+        {
+            loaded = [.. _entries.Select(entry => entry.Model?.Model.Info).OfType<ModelInfo>()];
+        }
+
+        // It may take its time, in which requests are not to wait.
+        foreach (var info in loaded.Where(isGone))
+        {
+            Forget(info.Id);
+        }
+    }
+
     /// <summary>Lets go of all models, after the load that is under way.</summary>
     public void Dispose()
     {

@@ -59,15 +59,7 @@ internal sealed class PictureQueue(int capacity, int passes, Action<WaitingPictu
     }
 
     /// <summary>One pass of what is waiting, on a thread of the pool.</summary>
-    void IThreadPoolWorkItem.Execute()
-    {
-        lock (_gate)
-        {
-            _isScheduled = false;
-        }
-
-        TryPass();
-    }
+    void IThreadPoolWorkItem.Execute() => TryPass(isScheduled: true);
 
     /// <summary>Answers what is waiting, and takes no more.</summary>
     public void Dispose()
@@ -77,25 +69,31 @@ internal sealed class PictureQueue(int capacity, int passes, Action<WaitingPictu
             _isClosed = true;
         }
 
-        while (TryPass())
+        for (var isDone = false; !isDone;)
         {
-        }
-
-        lock (_gate)
-        {
-            while (_underWay > 0)
+            while (TryPass(isScheduled: false))
             {
-                Monitor.Wait(_gate);
+            }
+
+            lock (_gate)
+            {
+                isDone = _waiting.Count == 0 && _underWay == 0;
+                if (!isDone)
+                {
+                    Monitor.Wait(_gate);
+                }
             }
         }
     }
 
-    private bool TryPass()
+    private bool TryPass(bool isScheduled)
     {
         WaitingPicture[] pictures;
         lock (_gate)
         {
-            if (_waiting.Count == 0)
+            // Were the flag cleared any earlier, another pass could be asked for before this one counts.
+            _isScheduled &= !isScheduled;
+            if (_waiting.Count == 0 || _underWay == passes)
             {
                 return false;
             }

@@ -8,11 +8,20 @@ namespace DigitService.Recognition.Models;
 /// <summary>A model that is ready to answer. It owns its network.</summary>
 public sealed class LoadedModel : IDisposable
 {
-    private LoadedModel(ModelInfo info, Network network)
+    /// <exception cref="NotSupportedException">The network computes something outside its layers. It is disposed of.</exception>
+    internal LoadedModel(ModelInfo info, Network network)
     {
         Info = info;
         Network = network;
-        Frozen = new FrozenNetwork(network);
+        try
+        {
+            Frozen = new FrozenNetwork(network);
+        }
+        catch
+        {
+            network.Dispose();
+            throw;
+        }
     }
 
     public ModelInfo Info { get; }

@@ -75,12 +75,13 @@ internal sealed class ModelFolder
     }
 
     /// <summary>The weights from their beginning, looked through once.</summary>
-    /// <exception cref="DamagedEntryException">The weights are not those that were registered.</exception>
+    /// <exception cref="DamagedEntryException">The weights are not those that were registered, or cannot be read.</exception>
     internal Stream OpenUntouchedWeights(ModelInfo info)
     {
-        var file = new FileStream(WeightsPath, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+        FileStream? file = null;
         try
         {
+            file = new FileStream(WeightsPath, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
             if (Convert.ToHexStringLower(SHA256.HashData(file)) != info.Sha256)
             {
                 throw RecognitionJson.Damaged(
@@ -90,9 +91,14 @@ internal sealed class ModelFolder
             file.Position = 0;
             return file;
         }
-        catch
+        catch (Exception error)
         {
-            file.Dispose();
+            file?.Dispose();
+            if (error is UnauthorizedAccessException or (IOException and not DamagedEntryException))
+            {
+                throw RecognitionJson.Damaged(Shown(WeightsPath), Shown(error.Message), error);
+            }
+
             throw;
         }
     }

@@ -51,7 +51,7 @@ public sealed record ModelImport(
             Versions = LibraryVersions.Current(),
         };
         info.Require("imported");
-        var probabilities = Evaluator.Probabilities(network, test, Normalization, threads, Temperature);
+        var probabilities = Evaluator.Probabilities(network, test, Normalization, threads, Temperature, cancellation);
         if (!probabilities.All(float.IsFinite))
         {
             throw PthFormatException.In(weights.Name, "with these weights the network's answers are no finite numbers.");

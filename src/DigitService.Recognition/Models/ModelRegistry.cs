@@ -27,9 +27,6 @@ public sealed class ModelRegistry
     /// <summary>What messages call the folder: for callers who are not to know its path, a name.</summary>
     public string ShownAs { get; init; } = "models";
 
-    /// <summary>When another model was made the active one, or the same again; the year 1601 if none ever was.</summary>
-    public DateTime ActivatedAt => File.GetLastWriteTimeUtc(ActivePath);
-
     /// <summary>How long a change waits for another process's before it gives up.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(10);
 

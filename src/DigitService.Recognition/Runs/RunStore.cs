@@ -152,7 +152,7 @@ public sealed class RunStore
             }
 
             TemporaryEntry.DeleteAllIn(PathOf(id));
-            record = record with { Status = RunStatus.Queued, EndedAt = null, Versions = versions, Owner = RunOwner.Current };
+            record = record with { Status = RunStatus.Queued, Reason = null, EndedAt = null, Versions = versions, Owner = RunOwner.Current };
             folder.Write(record);
             return new RunHandle(folder, record, held, _time);
         }

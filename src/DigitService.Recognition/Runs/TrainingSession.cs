@@ -102,18 +102,19 @@ public sealed class TrainingSession
         }
 
         // Stopped from here on, it goes on from its last epoch's checkpoint, which has all that was learned.
-        return Finish(run, trainer);
+        return Finish(run, trainer, cancellation);
     }
 
-    private TrainingOutcome Finish(RunHandle run, Trainer trainer)
+    private TrainingOutcome Finish(RunHandle run, Trainer trainer, CancellationToken cancellation)
     {
         var options = run.Record.Options;
         var best = trainer.Epochs.Last(epoch => epoch.IsBest);
         trainer.UseBestWeights();
         var heldOut = options.Split(_data.Train).Validation;
-        var temperature = TemperatureScaling.Fit(trainer.Network, _data.Train, heldOut, options.Normalization, options.Replicas);
+        var temperature = TemperatureScaling.Fit(
+            trainer.Network, _data.Train, heldOut, options.Normalization, options.Replicas, cancellation);
         var probabilities = Evaluator.Probabilities(
-            trainer.Network, _data.Test, options.Normalization, options.Replicas, temperature);
+            trainer.Network, _data.Test, options.Normalization, options.Replicas, temperature, cancellation);
         var report = EvaluationReport.Of(probabilities, _data.Test) with
         {
             Temperature = temperature,

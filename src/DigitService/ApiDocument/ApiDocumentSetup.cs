@@ -33,8 +33,10 @@ internal static class ApiDocumentSetup
 
     internal static void UseApiDocument(this WebApplication app)
     {
-        app.MapMethods($"{Folder}/{Name}/swagger.json", _methods, (ApiDocumentFile file) => file.AnswerAsync()).ExcludeFromDescription();
-        app.MapMethods($"{Folder}/{Style}", _methods, () => TypedResults.Text(Resource.ReadText(Style), "text/css")).ExcludeFromDescription();
+        app.MapMethods($"{Folder}/{Name}/swagger.json", _methods, (ApiDocumentFile file) => file.AnswerAsync())
+            .ExcludeFromDescription();
+        app.MapMethods($"{Folder}/{Style}", _methods, () => TypedResults.Text(Resource.ReadText(Style), "text/css"))
+            .ExcludeFromDescription();
 
         var page = new Lazy<RequestDelegate>(() => ((IApplicationBuilder)app).New().UseSwaggerUI(Show).Build());
         app.MapMethods($"{Folder}/{{**file}}", _methods, context =>

@@ -27,9 +27,10 @@ internal sealed class ExampleFilter : IOperationFilter
         foreach (var (status, response) in operation.Responses ?? [])
         {
             var isProblem = status[0] is '4' or '5';
+            var type = isProblem ? MediaTypeNames.Application.ProblemJson : MediaTypeNames.Application.Json;
             if (examples.Responses?.GetValueOrDefault(status) is { } example
                 && response.Content is { } contents
-                && contents.TryGetValue(isProblem ? MediaTypeNames.Application.ProblemJson : MediaTypeNames.Application.Json, out var content))
+                && contents.TryGetValue(type, out var content))
             {
                 content.Example = isProblem ? ProblemFilter.Example(status, example.GetValue<string>()) : example.DeepClone();
             }

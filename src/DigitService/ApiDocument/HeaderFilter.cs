@@ -8,6 +8,8 @@ namespace DigitService.ApiDocument;
 /// <summary>Describes the headers of the answers.</summary>
 internal sealed class HeaderFilter : IOperationFilter
 {
+    private const string Id = "0HNQ7N2NI95M5:00000001";
+
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
         foreach (var (status, response) in operation.Responses ?? [])
@@ -18,10 +20,11 @@ internal sealed class HeaderFilter : IOperationFilter
             }
 
             answer.Headers ??= new Dictionary<string, IOpenApiHeader>();
-            answer.Headers[RequestId.Header] = Text("The request's name in the service's log: the client's own, if it sent one.", "0HNQ7N2NI95M5:00000001");
+            answer.Headers[RequestId.Header] = Text("The request's name in the service's log: the client's own, if it sent one.", Id);
             if (status is "201" or "202")
             {
-                answer.Headers["Location"] = Text("Where to ask for it from now on.", status == "201" ? "/models/20261121-150000-cnn" : "/runs/20261121-141500-lenet5");
+                var place = status == "201" ? "/models/20261121-150000-cnn" : "/runs/20261121-141500-lenet5";
+                answer.Headers["Location"] = Text("Where to ask for it from now on.", place);
             }
             else if (status is "401")
             {

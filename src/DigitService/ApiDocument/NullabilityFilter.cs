@@ -17,8 +17,9 @@ internal sealed class NullabilityFilter(IOptions<JsonOptions> json) : ISchemaFil
             return;
         }
 
-        type.Required = info.Properties.Where(property => !property.IsGetNullable && members.ContainsKey(property.Name)).Select(property => property.Name).ToHashSet();
-        foreach (var property in info.Properties.Where(property => members.ContainsKey(property.Name)))
+        var described = info.Properties.Where(property => members.ContainsKey(property.Name)).ToList();
+        type.Required = described.Where(property => !property.IsGetNullable).Select(property => property.Name).ToHashSet();
+        foreach (var property in described)
         {
             members[property.Name] = Describe(members[property.Name], property);
         }
@@ -30,7 +31,8 @@ internal sealed class NullabilityFilter(IOptions<JsonOptions> json) : ISchemaFil
         {
             case OpenApiSchemaReference reference when property.IsGetNullable:
                 var isEnum = (Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType).IsEnum;
-                return new OpenApiSchema { Type = JsonSchemaType.Null | (isEnum ? JsonSchemaType.String : JsonSchemaType.Object), AllOf = [reference] };
+                var kind = isEnum ? JsonSchemaType.String : JsonSchemaType.Object;
+                return new OpenApiSchema { Type = kind | JsonSchemaType.Null, AllOf = [reference] };
             case OpenApiSchema schema:
                 schema.Type = property.IsGetNullable ? schema.Type | JsonSchemaType.Null : schema.Type & ~JsonSchemaType.Null;
                 break;

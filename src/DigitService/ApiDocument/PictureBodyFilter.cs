@@ -6,7 +6,10 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace DigitService.ApiDocument;
 
-/// <summary>Describes pictures as bodies, in each of the forms in which they are read: a handler that reads them itself has no type for them.</summary>
+/// <summary>
+/// Describes pictures as bodies, in each of the forms in which they are read: a handler that reads them itself has no type
+/// for them.
+/// </summary>
 internal sealed class PictureBodyFilter : IOperationFilter
 {
     // The first of MNIST's test images.
@@ -17,12 +20,13 @@ internal sealed class PictureBodyFilter : IOperationFilter
 
     private static readonly string[] _pictureTypes = ["image/png", "image/jpeg", "image/webp", "image/bmp", "image/gif"];
 
-    public void Apply(OpenApiOperation operation, OperationFilterContext context) => operation.RequestBody = OperationExamples.NameOf(context.ApiDescription) switch
-    {
-        "POST /predict" => OnePicture(),
-        "POST /predict/batch" => ManyPictures(),
-        _ => operation.RequestBody,
-    };
+    public void Apply(OpenApiOperation operation, OperationFilterContext context) =>
+        operation.RequestBody = OperationExamples.NameOf(context.ApiDescription) switch
+        {
+            "POST /predict" => OnePicture(),
+            "POST /predict/batch" => ManyPictures(),
+            _ => operation.RequestBody,
+        };
 
     private static OpenApiRequestBody OnePicture()
     {
@@ -30,7 +34,7 @@ internal sealed class PictureBodyFilter : IOperationFilter
         content[MediaTypeNames.Multipart.FormData] = Form(Binary("A picture: PNG, JPEG, WebP, BMP or GIF."));
         foreach (var type in _pictureTypes)
         {
-            content[type] = new OpenApiMediaType { Schema = Binary("The bytes of the picture. They tell what it is, whatever its type is called.") };
+            content[type] = new OpenApiMediaType { Schema = Binary("The picture. Its bytes tell what it is, whatever its type is called.") };
         }
 
         return new OpenApiRequestBody
@@ -44,7 +48,7 @@ internal sealed class PictureBodyFilter : IOperationFilter
     private static OpenApiRequestBody ManyPictures() => new()
     {
         Required = true,
-        Description = "A form with a part `file` for each picture. One that cannot be read is told so in its place, and the others are read.",
+        Description = "A form with a part `file` for each picture. One that cannot be read is an error in its place alone.",
         Content = new Dictionary<string, OpenApiMediaType>
         {
             [MediaTypeNames.Multipart.FormData] = Form(new OpenApiSchema
@@ -92,8 +96,13 @@ internal sealed class PictureBodyFilter : IOperationFilter
         Required = new HashSet<string> { member },
     };
 
-    private static OpenApiSchema Binary(string description) => new() { Type = JsonSchemaType.String, Format = "binary", Description = description };
+    private static OpenApiSchema Binary(string description) =>
+        new() { Type = JsonSchemaType.String, Format = "binary", Description = description };
 
     private static JsonArray One() =>
-        [.. Enumerable.Range(0, DigitImages.Pixels).Select(i => JsonValue.Create(i % DigitImages.Side is 13 or 14 && i / DigitImages.Side is > 4 and < 24 ? 255 : 0))];
+    [
+        .. from y in Enumerable.Range(0, DigitImages.Side)
+           from x in Enumerable.Range(0, DigitImages.Side)
+           select JsonValue.Create(x is 13 or 14 && y is > 4 and < 24 ? 255 : 0),
+    ];
 }

@@ -28,12 +28,13 @@ internal sealed class TrainingFilter : ISchemaFilter
             }
         }
 
+        var presets = Augmentation.Names.Select(preset => (JsonNode)JsonValue.Create(preset));
         members["augmentation"] = new OpenApiSchema
         {
             Description = "How far images are changed at random: a preset's name, or each range.",
             OneOf =
             [
-                new OpenApiSchema { Type = JsonSchemaType.String | JsonSchemaType.Null, Enum = [.. Augmentation.Names.Select(preset => JsonValue.Create(preset))] },
+                new OpenApiSchema { Type = JsonSchemaType.String | JsonSchemaType.Null, Enum = [.. presets] },
                 context.SchemaGenerator.GenerateSchema(typeof(Augmentation), context.SchemaRepository),
             ],
         };

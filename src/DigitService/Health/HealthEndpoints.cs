@@ -8,26 +8,23 @@ namespace DigitService.Health;
 /// <summary>Alive means that the process answers at all; ready, that a digit posted now is read at once.</summary>
 internal static class HealthEndpoints
 {
-    private static readonly string[] _head = [HttpMethods.Head];
-
     internal static void Map(IEndpointRouteBuilder routes)
     {
         var health = routes.MapGroup("/health").WithTags("Health").DisableRateLimiting();
         health.MapGet("/live", GetLive)
             .WithName("GetLive")
             .WithSummary("Whether the process answers")
-            .WithDescription("Answers 200 as long as the process does, with or without a model: what restarts a service that hangs asks this.")
+            .WithDescription(
+                "Answers 200 as long as the process does, with or without a model: what restarts a service that hangs asks this.")
             .Produces<Liveness>();
         health.MapGet("/ready", GetReady)
             .WithName("GetReady")
             .WithSummary("Whether digits are read now")
-            .WithDescription("Answers 200 when a model is active and has read a first picture, so that the next is read at once, and 503 with the reason before.")
+            .WithDescription(
+                "Answers 200 when a model is active and has read first pictures, so that the next is read at once; before, 503 "
+                + "with the reason and what to do.")
             .Produces<Readiness>()
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
-
-        // What checks containers often asks for the head alone.
-        health.MapMethods("/live", _head, GetLive).ExcludeFromDescription();
-        health.MapMethods("/ready", _head, GetReady).ExcludeFromDescription();
     }
 
     private static Ok<Liveness> GetLive(HttpResponse response)

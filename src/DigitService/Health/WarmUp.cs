@@ -50,13 +50,14 @@ internal sealed partial class WarmUp(IServer server, IConfiguration configuratio
     }
 
     private Uri? FindAddress() => (server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [])
-        .Where(address => address.StartsWith("http://", StringComparison.Ordinal))
+        .Where(address => address.StartsWith("http://", StringComparison.Ordinal) && !address.StartsWith("http://unix:", StringComparison.OrdinalIgnoreCase))
         .Select(address => Uri.TryCreate(ListeningAddress.ToOpen(address), UriKind.Absolute, out var uri) ? uri : null)
         .FirstOrDefault(uri => uri is { Host.Length: > 0 });
 
     private async Task ReadDigitsAsync(Uri address)
     {
-        using var client = new HttpClient { BaseAddress = address, Timeout = _patience };
+        // A proxy that the environment names cannot know this address.
+        using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = address, Timeout = _patience };
         client.DefaultRequestHeaders.Host = AllowedHost();
         foreach (var body in Bodies())
         {

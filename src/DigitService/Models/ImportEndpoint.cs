@@ -2,6 +2,7 @@ using System.Net.Mime;
 using DigitService.Recognition.Inference;
 using DigitService.Security;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 
 namespace DigitService.Models;
 
@@ -10,6 +11,10 @@ internal static class ImportEndpoint
 {
     internal static void Map(IEndpointRouteBuilder models) => models.MapPost("/", Import)
         .RequireApiKey()
+
+        // A server that has a limit itself does not read on after refusing a body, and the refusal is lost with the
+        // connection. The form is counted as it is read.
+        .WithMetadata(new DisableRequestSizeLimitAttribute())
         .Accepts<ModelForm>(MediaTypeNames.Multipart.FormData)
         .WithName("ImportModel")
         .WithSummary("Imports a model that PyTorch saved")

@@ -12,7 +12,7 @@ namespace DigitService.Models;
 internal sealed partial class ModelSwitch(ModelRegistry registry, DigitClassifier classifier, ILogger<ModelSwitch> logger) : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1);
-    private DateTime _seen;
+    private string? _fault;
 
     /// <summary>Why no model answers, and what to do about it, while <see cref="DigitClassifier.ActiveId"/> is null.</summary>
     internal string Problem { get; private set; } = "The first model is being loaded. Ask again in a moment.";
@@ -21,6 +21,7 @@ internal sealed partial class ModelSwitch(ModelRegistry registry, DigitClassifie
     /// <exception cref="EntryNotFoundException">There is no such model.</exception>
     /// <exception cref="EntryConflictException">The model cannot be used. The active one stays.</exception>
     /// <exception cref="DamagedEntryException">The model cannot be used. The active one stays.</exception>
+    /// <exception cref="PthFormatException">The model cannot be used. The active one stays.</exception>
     /// <exception cref="BadHttpRequestException"><c>active.json</c> could not be written. The active one stays.</exception>
     internal Task ActivateAsync(string id, CancellationToken cancellation) => InTurnAsync(() => Activate(id), cancellation);
 
@@ -32,7 +33,10 @@ internal sealed partial class ModelSwitch(ModelRegistry registry, DigitClassifie
     /// <summary>Lets the model answer that <c>active.json</c> names; where it names none, the newest that can be used.</summary>
     internal Task StartAsync(CancellationToken cancellation) => InTurnAsync(Start, cancellation);
 
-    /// <summary>Follows another program, such as <c>digits activate</c>, that has written <c>active.json</c> since the last look.</summary>
+    /// <summary>
+    /// Follows other programs, such as <c>digits activate</c> and <c>digits calibrate</c>: lets the model answer that
+    /// <c>active.json</c> names, and as <c>model.json</c> says. What fails is tried again by the next call.
+    /// </summary>
     internal Task FollowAsync(CancellationToken cancellation) => InTurnAsync(Follow, cancellation);
 
     public void Dispose() => _turn.Dispose();
@@ -58,11 +62,18 @@ internal sealed partial class ModelSwitch(ModelRegistry registry, DigitClassifie
         {
             registry.Activate(id);
         }
-        catch (IOException error)
+        catch (Exception error) when (error is EntryConflictException || DiskFault.Is(error))
         {
             LogNotWritten(id, error);
             var status = error is EntryConflictException ? StatusCodes.Status409Conflict : StatusCodes.Status500InternalServerError;
             throw new BadHttpRequestException($"{DiskFault.Sentence(error, registry)} {GoBack(id, before)}", status, error);
+        }
+        catch (IOException error)
+        {
+            // Deleted or changed by another program since it was loaded.
+            LogNotWritten(id, error);
+            GoBack(id, before);
+            throw;
         }
 
         LogActive(id);
@@ -109,7 +120,6 @@ internal sealed partial class ModelSwitch(ModelRegistry registry, DigitClassifie
 
     private void Start()
     {
-        _seen = registry.ActivatedAt;
         try
         {
             if (registry.GetActiveId() is { } id)
@@ -125,6 +135,7 @@ internal sealed partial class ModelSwitch(ModelRegistry registry, DigitClassifie
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             Problem = $"The active model cannot be used. {DiskFault.Sentence(error, registry)} Activate another one with POST /models/{{id}}/activate; GET /models lists them.";
+            _fault = error.Message;
             LogUnusable(error);
         }
     }
@@ -156,26 +167,27 @@ internal sealed partial class ModelSwitch(ModelRegistry registry, DigitClassifie
 
     private void Follow()
     {
-        var written = registry.ActivatedAt;
-        if (written == _seen)
-        {
-            return;
-        }
-
-        _seen = written;
         try
         {
-            // What was written here is followed already.
-            if (registry.GetActiveId() is { } id && id != classifier.ActiveId)
+            // What was written here is followed already. Without active.json the one that answers goes on.
+            if ((registry.GetActiveId() ?? classifier.ActiveId) is { } id && registry.Get(id) != classifier.ActiveInfo)
             {
                 Load(id);
                 LogFollowed(id);
             }
+
+            classifier.ForgetChanged();
+            _fault = null;
         }
         catch (Exception error)
         {
-            // Whatever another program has written there, it does not end a service that answers.
-            LogNotFollowed(classifier.ActiveId, error);
+            // Whatever another program has written there, it does not end a service that answers, and is said once.
+            if (_fault != error.Message)
+            {
+                LogNotFollowed(classifier.ActiveId, error);
+            }
+
+            _fault = error.Message;
         }
     }
 
@@ -195,7 +207,7 @@ internal sealed partial class ModelSwitch(ModelRegistry registry, DigitClassifie
     [LoggerMessage(LogLevel.Information, "The model {Id} answers")]
     private partial void LogActive(string id);
 
-    [LoggerMessage(LogLevel.Information, "The model {Id} answers, as active.json says now")]
+    [LoggerMessage(LogLevel.Information, "The model {Id} answers, as its registry says now")]
     private partial void LogFollowed(string id);
 
     [LoggerMessage(LogLevel.Information, "The model {Id} is deleted")]
@@ -216,6 +228,6 @@ internal sealed partial class ModelSwitch(ModelRegistry registry, DigitClassifie
     [LoggerMessage(LogLevel.Error, "The model {Id} could not be deleted")]
     private partial void LogNotDeleted(string id, Exception error);
 
-    [LoggerMessage(LogLevel.Error, "active.json was changed to what cannot be used; {Id} goes on answering")]
+    [LoggerMessage(LogLevel.Error, "What the registry says now cannot be followed; {Id} goes on answering")]
     private partial void LogNotFollowed(string? id, Exception error);
 }

@@ -2,7 +2,6 @@ using System.Globalization;
 using DigitService.Recognition.Data;
 using DigitService.Recognition.Models;
 using DigitService.Recognition.Networks;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 
@@ -28,7 +27,11 @@ internal sealed class ModelUpload(HttpRequest request, FileStream file, long lar
     /// <exception cref="BadHttpRequestException">The form is not one of POST /models, or is too large.</exception>
     internal async Task<ModelImport> ReadAsync(CancellationToken cancellation)
     {
-        AllowLength();
+        if (request.ContentLength > largestFile + LargestEnvelope)
+        {
+            throw TooLarge();
+        }
+
         var reader = new MultipartReader(Boundary(), request.Body) { HeadersCountLimit = 16, HeadersLengthLimit = 8 << 10 };
         var hasFile = false;
         while (await FromCallerAsync(() => reader.ReadNextSectionAsync(cancellation)) is { } section)
@@ -69,20 +72,6 @@ internal sealed class ModelUpload(HttpRequest request, FileStream file, long lar
         && HeaderUtilities.RemoveQuotes(type.Boundary) is { Length: > 0 and <= 70 } boundary
             ? boundary.Value!
             : throw new BadHttpRequestException("The form has no boundary between its parts, of at most 70 characters.");
-
-    private void AllowLength()
-    {
-        var limit = request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>();
-        if (limit is { IsReadOnly: false })
-        {
-            limit.MaxRequestBodySize = largestFile + LargestEnvelope;
-        }
-
-        if (request.ContentLength > largestFile + LargestEnvelope)
-        {
-            throw TooLarge();
-        }
-    }
 
     private async Task CopyFileAsync(Stream body, CancellationToken cancellation)
     {

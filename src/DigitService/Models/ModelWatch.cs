@@ -1,6 +1,6 @@
 namespace DigitService.Models;
 
-/// <summary>Lets the first model answer before the service listens, and then keeps up with other programs that activate one.</summary>
+/// <summary>Lets the first model answer before the service listens, and then keeps up with other programs that change models.</summary>
 internal sealed class ModelWatch(ModelSwitch models) : BackgroundService
 {
     private static readonly TimeSpan _interval = TimeSpan.FromSeconds(1);

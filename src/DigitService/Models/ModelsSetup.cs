@@ -1,12 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using DigitService.Recognition.Inference;
 using DigitService.Recognition.Models;
 using Microsoft.Extensions.Options;
 
 namespace DigitService.Models;
 
-/// <summary>The registry, and the classifier over it.</summary>
+/// <summary>The registry, and what is done with its models besides asking them.</summary>
 internal static class ModelsSetup
 {
     internal static void AddModels(this IServiceCollection services, IConfiguration configuration)
@@ -19,7 +18,6 @@ internal static class ModelsSetup
             json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase)));
         services.AddSingleton(provider =>
             new ModelRegistry(provider.GetRequiredService<IOptions<ModelOptions>>().Value.FolderOrDefault()));
-        services.AddSingleton(provider => new DigitClassifier(provider.GetRequiredService<ModelRegistry>()));
         services.AddSingleton<TestImages>();
         services.AddSingleton<ModelSwitch>();
         services.AddSingleton<ModelImports>();

@@ -48,7 +48,7 @@ internal static class NetworkEndpoints
         response.Headers.CacheControl = "public, max-age=3600";
 
         // Its style is within it, and nothing in it is a program.
-        response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'";
+        response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
         return TypedResults.Bytes(
             diagram, "image/svg+xml", entityTag: new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(diagram))}\""));
     }

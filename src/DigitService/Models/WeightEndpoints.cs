@@ -10,8 +10,6 @@ namespace DigitService.Models;
 /// <summary>Lets models be downloaded.</summary>
 internal static class WeightEndpoints
 {
-    private static readonly string[] _head = [HttpMethods.Head];
-
     internal static void Map(IEndpointRouteBuilder models)
     {
         models.MapGet("/{id}/weights", GetWeights)
@@ -26,12 +24,12 @@ internal static class WeightEndpoints
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict)
-            .Produces(StatusCodes.Status416RangeNotSatisfiable);
-        models.MapMethods("/{id}/weights", _head, GetWeights).ExcludeFromDescription();
+            .Produces(StatusCodes.Status416RangeNotSatisfiable)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
     }
 
     private static async Task<FileStreamHttpResult> GetWeights(
-        string id, ModelRegistry registry, ModelExports exports, CancellationToken cancellation, string format = "pth")
+        string id, ModelRegistry registry, ModelExports exports, HttpResponse response, string format = "pth")
     {
         switch (format)
         {
@@ -53,6 +51,6 @@ internal static class WeightEndpoints
         }
 
         async Task<FileStreamHttpResult> Export(ExportFormat exported) => TypedResults.Stream(
-            await exports.WriteAsync(id, exported, cancellation), MediaTypeNames.Application.Octet, $"{id}.{format}");
+            await exports.WriteAsync(id, exported, response), MediaTypeNames.Application.Octet, $"{id}.{format}");
     }
 }

@@ -7,8 +7,8 @@ namespace DigitService.Operations;
 /// <summary>What those who run the service look at: logs, measurements, and how it starts and ends.</summary>
 internal static class OperationsSetup
 {
-    // What is left of the ten seconds that Docker gives is for a last sending of measurements.
-    private static readonly TimeSpan _longestEnd = TimeSpan.FromSeconds(8);
+    // What is left of the ten seconds that Docker gives is for a last sending of measurements, and for a busy machine.
+    private static readonly TimeSpan _longestEnd = TimeSpan.FromSeconds(6);
 
     internal static void AddOperations(this WebApplicationBuilder builder)
     {
@@ -19,8 +19,11 @@ internal static class OperationsSetup
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite);
 
         // What keeps the service from starting is told once, in a sentence, by who runs it.
-        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => ServiceRun.HasStarted && level >= LogLevel.Warning);
-        builder.Logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel", level => ServiceRun.HasStarted && level >= LogLevel.Warning);
+        foreach (var category in new[] { "Microsoft.Extensions.Hosting.Internal.Host", "Microsoft.AspNetCore.Server.Kestrel" })
+        {
+            builder.Logging.AddFilter(category, level => ServiceRun.HasStarted && level >= LogLevel.Warning);
+        }
+
         builder.Services.Configure<HostOptions>(host =>
         {
             host.ShutdownTimeout = _longestEnd;

@@ -64,10 +64,12 @@ internal sealed partial class ServiceLife(
         }
     }
 
-    [LoggerMessage(LogLevel.Information, "DigitService {Version} is at {Address} and the model {Model} answers. Models are in {Models}, runs in {Runs}")]
+    [LoggerMessage(LogLevel.Information,
+        "DigitService {Version} is at {Address} and the model {Model} answers. Models are in {Models}, runs in {Runs}")]
     private partial void LogReady(string version, string address, string model, string models, string runs);
 
-    [LoggerMessage(LogLevel.Information, "DigitService {Version} is at {Address} and has no model to read digits with yet. Models are in {Models}, runs in {Runs}")]
+    [LoggerMessage(LogLevel.Information,
+        "DigitService {Version} is at {Address} and has no model to read digits with yet. Models are in {Models}, runs in {Runs}")]
     private partial void LogWithoutModel(string version, string address, string models, string runs);
 
     [LoggerMessage(LogLevel.Information, "Ending: requests in flight are answered first. Another Ctrl+C ends at once")]

@@ -4,7 +4,9 @@ using Microsoft.Extensions.Options;
 
 namespace DigitService.Operations;
 
-/// <summary>The service from its first line to its exit status: 0 when it was asked to end, 1 when something keeps it from running.</summary>
+/// <summary>
+/// The service from its first line to its exit status: 0 when it was asked to end, 1 when something keeps it from running.
+/// </summary>
 internal static partial class ServiceRun
 {
     private const int Failed = 1;

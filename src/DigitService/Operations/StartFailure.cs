@@ -23,9 +23,11 @@ internal static class StartFailure
         SocketException { SocketErrorCode: SocketError.AccessDenied } =>
             $"The port may not be used: those below 1024 are for root, as a rule. Please {AnotherPort}.",
         SocketException { SocketErrorCode: SocketError.AddressNotAvailable } =>
-            "This machine has no such address as --urls names. http://localhost:8080 is for this machine alone, http://*:8080 for all that reach it.",
+            "This machine has no such address as --urls names. http://localhost:8080 is for this machine alone, "
+            + "http://*:8080 for all that reach it.",
         InvalidOperationException when error.Message.StartsWith("Unable to configure HTTPS", StringComparison.Ordinal) =>
-            "For https:// a certificate is needed: set Kestrel:Certificates:Default:Path, and Kestrel:Certificates:Default:Password if it has one.",
+            "For https:// a certificate is needed: set Kestrel:Certificates:Default:Path, and "
+            + "Kestrel:Certificates:Default:Password if it has one.",
         TypeInitializationException { InnerException: { } cause } => Explain(cause),
         DllNotFoundException => error.Message,
         _ => null,

@@ -27,7 +27,7 @@ internal sealed record BatchEntry([property: JsonIgnore(Condition = JsonIgnoreCo
     /// <summary>Why there is no prediction, as a sentence.</summary>
     public string? Error { get; init; }
 
-    /// <summary>The status that POST /predict answers such a picture with: 400, 413, 415, 422 or 503.</summary>
+    /// <summary>The status that POST /predict answers such a picture with: 400, 404, 413, 415, 422 or 503.</summary>
     public int? Status { get; init; }
 
     internal BatchEntry With(Classification classification, bool withInput) => this with
@@ -38,5 +38,4 @@ internal sealed record BatchEntry([property: JsonIgnore(Condition = JsonIgnoreCo
         Model = classification.ModelId,
         Input = withInput ? GrayPng.DataUri(classification.Prediction.Input, DigitImages.Side) : null,
     };
-
 }

@@ -1,3 +1,4 @@
+using DigitService.Recognition;
 using DigitService.Recognition.Imaging;
 using DigitService.Recognition.Inference;
 using Microsoft.Extensions.Options;
@@ -20,7 +21,9 @@ internal sealed class BatchReader(
     /// <param name="withInput">Whether what the network saw is part of the answer.</param>
     /// <param name="cancellation">The client has gone.</param>
     /// <exception cref="ArgumentException">The form is damaged, or has no file.</exception>
-    /// <exception cref="BadHttpRequestException">It is no form (415), too large (413), too slow (408), or there is no memory for it now (503).</exception>
+    /// <exception cref="BadHttpRequestException">
+    /// It is no form (415), too large (413), too slow (408), or there is no memory for it now (503).
+    /// </exception>
     internal async Task<IReadOnlyList<BatchEntry>> ReadAsync(
         HttpRequest request, PreprocessMode? mode, string? modelId, bool withInput, CancellationToken cancellation)
     {
@@ -71,7 +74,7 @@ internal sealed class BatchReader(
 
         if (batch.Count == 0)
         {
-            throw new Recognition.InvalidInputException("The form has no file. A batch has a part 'file' for each picture.");
+            throw new InvalidInputException("The form has no file. A batch has a part 'file' for each picture.");
         }
     }
 

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
+using DigitService.Recognition;
 using DigitService.Recognition.Data;
 
 namespace DigitService.Predictions;
@@ -26,16 +27,16 @@ internal static class JsonPicture
             var (image, pixels) = Find(json.Span);
             return image is { } token ? new SentPicture(FromBase64(Unescape(json[token])), null)
                 : pixels is not null ? new SentPicture(default, pixels)
-                : throw new Recognition.InvalidInputException($"The JSON has neither 'image' nor 'pixels'. {PictureBody.Accepted}");
+                : throw new InvalidInputException($"The JSON has neither 'image' nor 'pixels'. {PictureBody.Accepted}");
         }
         catch (JsonException error)
         {
-            throw new Recognition.InvalidInputException($"The body is not JSON: {error.Message} {PictureBody.Accepted}", error);
+            throw new InvalidInputException($"The body is not JSON: {error.Message} {PictureBody.Accepted}", error);
         }
         catch (InvalidOperationException error)
         {
             // Half of a surrogate pair is JSON, and yet no text.
-            throw new Recognition.InvalidInputException($"The JSON has text that is not Unicode. {PictureBody.Accepted}", error);
+            throw new InvalidInputException($"The JSON has text that is not Unicode. {PictureBody.Accepted}", error);
         }
     }
 
@@ -107,7 +108,7 @@ internal static class JsonPicture
 
         return Base64.DecodeFromUtf8InPlace(text.Span, out var length) == OperationStatus.Done
             ? text[..length]
-            : throw new Recognition.InvalidInputException($"The image is not in base64. {PictureBody.Accepted}");
+            : throw new InvalidInputException($"The image is not in base64. {PictureBody.Accepted}");
     }
 
     private static byte[] ReadNumbers(ref Utf8JsonReader reader)
@@ -127,8 +128,8 @@ internal static class JsonPicture
             }
         }
 
-        return count != pixels.Length ? throw new Recognition.InvalidInputException($"There are {count} pixels; {pixels.Length} are needed, row by row.")
-            : firstBad >= 0 ? throw new Recognition.InvalidInputException($"The pixel {firstBad} is not a number from 0 to 255.")
+        return count != pixels.Length ? throw new InvalidInputException($"There are {count} pixels; {pixels.Length} are needed, row by row.")
+            : firstBad >= 0 ? throw new InvalidInputException($"The pixel {firstBad} is not a number from 0 to 255.")
             : pixels;
     }
 }

@@ -1,3 +1,4 @@
+using DigitService.Recognition;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 
@@ -22,7 +23,7 @@ internal sealed class MultipartForm
             : null;
         if (boundary is not { Length: > 0 and <= LongestBoundary })
         {
-            throw new Recognition.InvalidInputException(
+            throw new InvalidInputException(
                 $"The form cannot be read: its Content-Type needs a boundary of 1 to {LongestBoundary} characters. {PictureBody.Accepted}");
         }
 
@@ -41,7 +42,7 @@ internal sealed class MultipartForm
         {
             if (++_parts > _mostParts)
             {
-                throw new Recognition.InvalidInputException($"The form has more than {_mostParts:N0} parts.");
+                throw new InvalidInputException($"The form has more than {_mostParts:N0} parts.");
             }
 
             if (section.GetContentDispositionHeader() is { } header)
@@ -73,7 +74,7 @@ internal sealed class MultipartForm
         }
         catch (Exception error) when (error is InvalidDataException || PictureErrors.IsBrokenOff(error))
         {
-            throw new Recognition.InvalidInputException($"The form cannot be read: {error.Message} {PictureBody.Accepted}", error);
+            throw new InvalidInputException($"The form cannot be read: {error.Message} {PictureBody.Accepted}", error);
         }
     }
 }

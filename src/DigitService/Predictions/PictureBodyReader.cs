@@ -1,3 +1,4 @@
+using DigitService.Recognition;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 
@@ -110,7 +111,7 @@ internal sealed class PictureBodyReader(BodyMemory memory, IOptions<PredictionOp
 
         if (!isFound)
         {
-            throw new Recognition.InvalidInputException($"The form has no file. {PictureBody.Accepted}");
+            throw new InvalidInputException($"The form has no file. {PictureBody.Accepted}");
         }
     }
 

@@ -1,3 +1,5 @@
+using DigitService.Problems;
+using DigitService.Recognition;
 using DigitService.Recognition.Imaging;
 using Microsoft.AspNetCore.Connections;
 
@@ -12,13 +14,6 @@ internal static class PictureErrors
     internal static bool IsBrokenOff(Exception error) => error is ConnectionAbortedException or (IOException and not BadHttpRequestException);
 
     /// <summary>The status that a request with only this picture has; null if the picture is not to blame.</summary>
-    internal static int? StatusOf(Exception error) => error switch
-    {
-        ImageException { Fault: ImageFault.TooLarge } => StatusCodes.Status413PayloadTooLarge,
-        ImageException { Fault: ImageFault.Damaged } => StatusCodes.Status400BadRequest,
-        ImageException => StatusCodes.Status415UnsupportedMediaType,
-        BadHttpRequestException request => request.StatusCode,
-        ArgumentException => StatusCodes.Status400BadRequest,
-        _ => null,
-    };
+    internal static int? StatusOf(Exception error) =>
+        error is ImageException or InvalidInputException or BadHttpRequestException ? ExpectedErrorHandler.StatusOf(error) : null;
 }

@@ -1,4 +1,5 @@
 using System.Threading.RateLimiting;
+using DigitService.Recognition;
 using DigitService.Recognition.Imaging;
 using Microsoft.Extensions.Options;
 
@@ -64,7 +65,7 @@ internal sealed class PictureReader : IDisposable
         var bytes = body.Join();
         var picture = isJson || bytes.Span.StartsWith("{"u8) ? JsonPicture.Read(bytes) : new SentPicture(bytes, null);
         return picture is { Pixels: null, Encoded.IsEmpty: true }
-            ? throw new Recognition.InvalidInputException($"The picture is empty. {PictureBody.Accepted}")
+            ? throw new InvalidInputException($"The picture is empty. {PictureBody.Accepted}")
             : picture;
     }
 

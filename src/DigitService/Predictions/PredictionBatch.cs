@@ -1,4 +1,5 @@
 using DigitService.Recognition.Inference;
+using DigitService.Recognition.Persistence;
 
 namespace DigitService.Predictions;
 
@@ -47,14 +48,19 @@ internal sealed class PredictionBatch(DigitClassifier classifier, string modelId
         (_asked, _collected) = (_collected, []);
         if (_asked.Count > 0)
         {
-            using var model = await classifier.HoldAsync(modelId, cancellation);
             try
             {
+                using var model = await classifier.HoldAsync(modelId, cancellation);
                 _answers = model.ClassifyAllAsync(_asked.ConvertAll(picture => picture.Pixels), cancellation);
             }
             catch (ClassifierUnavailableException error)
             {
-                Refuse(error.Message);
+                Refuse(error.Message, StatusCodes.Status503ServiceUnavailable);
+            }
+            catch (EntryNotFoundException error)
+            {
+                // It was deleted while pictures came. Those before have their answers.
+                Refuse(error.Message, StatusCodes.Status404NotFound);
             }
         }
     }
@@ -70,11 +76,11 @@ internal sealed class PredictionBatch(DigitClassifier classifier, string modelId
         (_asked, _answers) = ([], Task.FromResult<Classification[]>([]));
     }
 
-    private void Refuse(string reason)
+    private void Refuse(string reason, int status)
     {
         foreach (var (index, _) in _asked)
         {
-            _entries[index] = _entries[index] with { Error = reason, Status = StatusCodes.Status503ServiceUnavailable };
+            _entries[index] = _entries[index] with { Error = reason, Status = status };
         }
 
         _asked = [];

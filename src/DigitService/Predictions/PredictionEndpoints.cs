@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using DigitService.Recognition;
 using DigitService.Recognition.Imaging;
 using DigitService.Recognition.Inference;
 using DigitService.Security;
@@ -15,7 +16,6 @@ internal static class PredictionEndpoints
         var predictions = routes.MapGroup("").WithTags("Predictions").RequireRateLimiting(RateLimits.Predictions);
         predictions.MapPost("/predict", Predict)
             .WithMetadata(new RequestSizeLimitAttribute(PictureBody.LargestBody))
-            .WithMetadata([.. AcceptedBody.OfPrediction])
             .WithName(nameof(Predict))
             .WithSummary("Reads the digit in a picture.")
             .WithDescription(
@@ -27,7 +27,7 @@ internal static class PredictionEndpoints
             .Produces<PredictionAnswer>()
             .ProducesProblems([400, 404, 408, 409, 413, 415, 422, 429, 503]);
         predictions.MapPost("/predict/batch", PredictBatch)
-            .WithMetadata(new RequestSizeLimitAttribute((long)options.BatchMegabytes << 20), AcceptedBody.OfBatch)
+            .WithMetadata(new RequestSizeLimitAttribute((long)options.BatchMegabytes << 20))
             .WithName(nameof(PredictBatch))
             .WithSummary("Reads the digits in the pictures of a form.")
             .WithDescription(
@@ -113,7 +113,7 @@ internal static class PredictionEndpoints
         null => null,
         "mnist" => PreprocessMode.Mnist,
         "plain" => PreprocessMode.Plain,
-        _ => throw new Recognition.InvalidInputException($"preprocess is '{preprocess}'; accepted: mnist, plain."),
+        _ => throw new InvalidInputException($"preprocess is '{preprocess}'; accepted: mnist, plain."),
     };
 
     private static ProblemHttpResult Busy(HttpRequest request)

@@ -4,6 +4,7 @@ using DigitService.Recognition.Inference;
 using DigitService.Recognition.Persistence;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace DigitService.Problems;
 
@@ -29,8 +30,20 @@ internal sealed class ExpectedErrorHandler : IExceptionHandler
         }
 
         var sentence = exception is BadHttpRequestException error ? RequestErrors.Sentence(error, context) : exception.Message;
+        LetTheRestOfTheBodyCome(status, context);
         await TypedResults.Problem(sentence, statusCode: status).ExecuteAsync(context);
         return true;
+    }
+
+    // The server reads on for a while after an answer, since a client that is still sending would lose it otherwise, but
+    // not what is over its own limit.
+    private static void LetTheRestOfTheBodyCome(int status, HttpContext context)
+    {
+        if (status == StatusCodes.Status413PayloadTooLarge
+            && context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = null;
+        }
     }
 
     // Whoever reads a body may learn of it before the request is told.
@@ -38,7 +51,8 @@ internal sealed class ExpectedErrorHandler : IExceptionHandler
         exception is ConnectionResetException or OperationCanceledException { InnerException: ConnectionAbortedException }
         || (exception is OperationCanceledException && context.RequestAborted.IsCancellationRequested);
 
-    private static int? StatusOf(Exception exception) => exception switch
+    /// <summary>The status of what went wrong; null where it is a mistake of the service.</summary>
+    internal static int? StatusOf(Exception exception) => exception switch
     {
         ImageException { Fault: ImageFault.TooLarge } => StatusCodes.Status413PayloadTooLarge,
         ImageException { Fault: ImageFault.Damaged } => StatusCodes.Status400BadRequest,

@@ -12,8 +12,9 @@ internal static class Client
 
     /// <summary>Whether it is a program on this machine that asks, and not a proxy here that passes on what others ask.</summary>
     internal static bool IsLocal(HttpContext context) =>
-        context.Connection.RemoteIpAddress is not { } address
-        || (IsLoopback(address) && !context.Request.Headers.ContainsKey("X-Forwarded-For") && !context.Request.Headers.ContainsKey("Forwarded"));
+        (context.Connection.RemoteIpAddress is not { } address || IsLoopback(address))
+        && !context.Request.Headers.ContainsKey("X-Forwarded-For")
+        && !context.Request.Headers.ContainsKey("Forwarded");
 
     internal static bool IsLoopback(IPAddress address) =>
         IPAddress.IsLoopback(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address);

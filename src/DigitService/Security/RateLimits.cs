@@ -13,6 +13,12 @@ internal static class RateLimits
     /// <summary>For routes that start training.</summary>
     internal const string Training = "training";
 
+    /// <summary>For the route that connections to the hub are asked for by.</summary>
+    internal const string Connections = "connections";
+
+    // A page asks for one, and for another each time that it has lost the service.
+    private const int ConnectionsPerSecond = 20;
+
     internal static void AddRateLimits(this IServiceCollection services)
     {
         services.AddRateLimiter(_ => { });
@@ -33,6 +39,12 @@ internal static class RateLimits
                 TimeSpan.FromMinutes(1) / Math.Max(1, options.TrainingsPerMinute),
                 options.LimitLoopback,
                 Reason(options.TrainingsPerMinute, "trainings a minute", nameof(options.TrainingsPerMinute))));
+            limits.AddPolicy(Connections, new ClientLimit(
+                5 * ConnectionsPerSecond,
+                ConnectionsPerSecond,
+                TimeSpan.FromSeconds(1),
+                options.LimitLoopback,
+                $"A client has {ConnectionsPerSecond} new connections to the hub a second here."));
         });
     }
 

@@ -23,7 +23,13 @@ internal sealed class SecurityHeaders(RequestDelegate next)
     private static Task Set(HttpContext context)
     {
         var headers = context.Response.Headers;
-        headers.ContentSecurityPolicy = context.Request.Path.StartsWithSegments("/swagger", StringComparison.OrdinalIgnoreCase) ? _swaggerPolicy : _policy;
+
+        // A drawing that is opened on its own brings its own, stricter one.
+        if (headers.ContentSecurityPolicy.Count == 0)
+        {
+            headers.ContentSecurityPolicy = context.Request.Path.StartsWithSegments("/swagger", StringComparison.OrdinalIgnoreCase) ? _swaggerPolicy : _policy;
+        }
+
         headers.XContentTypeOptions = _noSniff;
         headers["Referrer-Policy"] = _sameOrigin;
         headers["Cross-Origin-Opener-Policy"] = _sameOrigin;

@@ -5,19 +5,6 @@ using Microsoft.Extensions.Options;
 
 namespace DigitService.Training;
 
-/// <summary>A run's change of status.</summary>
-/// <param name="Number">Changes are counted from 1.</param>
-/// <param name="Run">The run.</param>
-/// <param name="Answer">The run as it was then.</param>
-internal sealed record RunChange(long Number, LiveRun Run, RunAnswer Answer);
-
-/// <summary>All runs in this service's hands at a moment.</summary>
-/// <param name="Number">The number of the latest change.</param>
-/// <param name="Running">The run that trains, or null.</param>
-/// <param name="Now">How it stands.</param>
-/// <param name="Waiting">The others, in the order of their turns.</param>
-internal sealed record QueueMoment(long Number, LiveRun? Running, LiveMoment Now, IReadOnlyList<RunAnswer> Waiting);
-
 /// <summary>The run that trains and those that wait for their turn, and which of them changed lately.</summary>
 internal sealed class TrainingQueue : IDisposable
 {
@@ -180,7 +167,7 @@ internal sealed class TrainingQueue : IDisposable
         }
     }
 
-    /// <summary>Takes no more runs, and gives back those that have not been taken.</summary>
+    /// <summary>Takes no more runs, and gives back those that wait.</summary>
     internal IReadOnlyList<LiveRun> Close()
     {
         lock (_lock)

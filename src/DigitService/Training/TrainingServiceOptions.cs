@@ -27,14 +27,14 @@ internal sealed class TrainingServiceOptions
     /// <summary>What is wrong with them, a sentence each with the key, the value and what is accepted.</summary>
     internal IEnumerable<string> Problems()
     {
-        if (Folder is "")
+        if (Folder is not null && (string.IsNullOrWhiteSpace(Folder) || File.Exists(Folder)))
         {
-            yield return $"{Section}:{nameof(Folder)} is empty; accepted: a folder, or nothing at all for data/runs.";
+            yield return $"{Section}:{nameof(Folder)} is '{Folder}'; accepted: a folder, which is made if it is missing, or nothing at all for data/runs.";
         }
 
-        if (Data is "")
+        if (Data is not null && !Directory.Exists(Data))
         {
-            yield return $"{Section}:{nameof(Data)} is empty; accepted: a folder, or nothing at all for data/mnist.";
+            yield return $"{Section}:{nameof(Data)} is '{Data}'; accepted: the folder of MNIST's four files, or nothing at all for data/mnist.";
         }
 
         if (QueueLength is < 0 or > 1_000)

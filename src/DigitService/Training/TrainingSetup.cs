@@ -37,7 +37,8 @@ internal static class TrainingSetup
     internal static void MapTraining(this IEndpointRouteBuilder routes)
     {
         TrainingEndpoints.Map(routes);
-        routes.MapHub<TrainingHub>("/hubs/training", connection => connection.ApplicationMaxBufferSize = LongestMessage);
+        routes.MapHub<TrainingHub>("/hubs/training", connection => connection.ApplicationMaxBufferSize = LongestMessage)
+            .Add(HubRefusals.Apply);
     }
 
     private sealed class OptionsCheck : IValidateOptions<TrainingServiceOptions>

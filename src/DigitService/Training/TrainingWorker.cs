@@ -1,4 +1,4 @@
-using DigitService.Recognition.Inference;
+using DigitService.Models;
 using DigitService.Recognition.Models;
 using DigitService.Recognition.Runs;
 using DigitService.Recognition.Training;
@@ -14,7 +14,7 @@ internal sealed partial class TrainingWorker(
     TrainingQueue queue,
     RunStore store,
     ModelRegistry models,
-    DigitClassifier classifier,
+    ModelSwitch active,
     MnistSource mnist,
     ServerPaths paths,
     IHostApplicationLifetime lifetime,
@@ -44,9 +44,15 @@ internal sealed partial class TrainingWorker(
     {
         while (queue.Take(lifetime.ApplicationStopping) is { } run)
         {
-            var (model, failure) = Train(run);
+            var failure = Train(run);
             var record = run.Handle.Record;
-            ActivateFirst(model);
+
+            // The session has named the first model that there is in active.json: who sees its run's end is answered by it.
+            if (!lifetime.ApplicationStopping.IsCancellationRequested)
+            {
+                active.FollowAsync(CancellationToken.None).GetAwaiter().GetResult();
+            }
+
             queue.End(run, record with { Reason = paths.HideIn(record.Reason) }, IsStored(record));
             LogEnd(record, failure);
         }
@@ -59,12 +65,12 @@ internal sealed partial class TrainingWorker(
         _ended.SetResult();
     }
 
-    private (ModelInfo? Model, Exception? Failure) Train(LiveRun run)
+    private Exception? Train(LiveRun run)
     {
-        (ModelInfo? Model, Exception? Failure) result = default;
+        Exception? failure = null;
         try
         {
-            var thread = YieldingThread.Start("training", () => result = TrainHere(run));
+            var thread = YieldingThread.Start("training", () => failure = TrainHere(run));
             run.WaitUntilBegun();
             if (run.Now.Record.Status == RunStatus.Running)
             {
@@ -73,16 +79,16 @@ internal sealed partial class TrainingWorker(
             }
 
             thread.Join();
-            return result;
+            return failure;
         }
         catch (Exception error) when (error is OutOfMemoryException or ThreadStartException)
         {
             run.Handle.TryFail(error);
-            return (null, error);
+            return error;
         }
     }
 
-    private (ModelInfo? Model, Exception? Failure) TrainHere(LiveRun run)
+    private Exception? TrainHere(LiveRun run)
     {
         try
         {
@@ -97,7 +103,8 @@ internal sealed partial class TrainingWorker(
                 },
                 Shutdown = lifetime.ApplicationStopping,
             };
-            return (session.Run(run.Handle, run.Cancellation).Model, null);
+            session.Run(run.Handle, run.Cancellation);
+            return null;
         }
         catch (Exception error)
         {
@@ -107,28 +114,11 @@ internal sealed partial class TrainingWorker(
                 run.Handle.TryFail(error);
             }
 
-            return (null, error);
+            return error;
         }
         finally
         {
             run.StopWaiting();
-        }
-    }
-
-    // Before there is a model, the first that is made answers; the session has named it in active.json.
-    private void ActivateFirst(ModelInfo? model)
-    {
-        try
-        {
-            if (model is not null && classifier.ActiveId is null && models.GetActiveId() == model.Id)
-            {
-                classifier.Activate(model.Id);
-                LogActive(model.Id);
-            }
-        }
-        catch (Exception error)
-        {
-            LogUnusable(model!.Id, error);
         }
     }
 
@@ -195,12 +185,6 @@ internal sealed partial class TrainingWorker(
 
     [LoggerMessage(LogLevel.Error, "The run {Id} failed: {Reason}")]
     private partial void LogFailed(string id, string? reason, Exception? failure);
-
-    [LoggerMessage(LogLevel.Information, "The model {Id} answers, the first one")]
-    private partial void LogActive(string id);
-
-    [LoggerMessage(LogLevel.Error, "The model {Id} was trained, but cannot be used")]
-    private partial void LogUnusable(string id, Exception error);
 
     [LoggerMessage(LogLevel.Warning, "Training did not stop in time; the run is resumed from its last epoch")]
     private partial void LogLate();

@@ -101,6 +101,18 @@ public class EvaluatorFacts
         Assert.Contains("NaN", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task WhatIsCancelledIsNotReadToItsEnd(int threads)
+    {
+        using var network = NetworkCatalog.Create("lenet5", 1);
+        using var cancelled = new CancellationTokenSource();
+        await cancelled.CancelAsync();
+        Assert.Throws<OperationCanceledException>(() => Evaluator.Probabilities(network, _images, threads: threads, cancellation: cancelled.Token));
+        Assert.Throws<OperationCanceledException>(() => TemperatureScaling.Fit(network, _images, [0, 1], threads: threads, cancellation: cancelled.Token));
+    }
+
     [Fact]
     public void AtLeastOneThreadIsNeeded()
     {

@@ -97,7 +97,7 @@ public sealed class DigitClassifierFacts : IDisposable
         Assert.Equal(_models.First, (await classifier.ClassifyAsync(pixels, _models.First)).ModelId);
         Assert.Equal(_models.First, (await classifier.ClassifyAsync(pixels)).ModelId);
         await Assert.ThrowsAsync<EntryNotFoundException>(() => classifier.ClassifyAsync(pixels, "20200101-000000-cnn"));
-        await Assert.ThrowsAsync<ArgumentException>(() => classifier.ClassifyAsync(pixels, "../models"));
+        await Assert.ThrowsAsync<InvalidInputException>(() => classifier.ClassifyAsync(pixels, "../models"));
     }
 
     [Fact]
@@ -111,6 +111,30 @@ public sealed class DigitClassifierFacts : IDisposable
 
         classifier.Forget(_models.Second);
         await Assert.ThrowsAsync<EntryNotFoundException>(() => classifier.ClassifyAsync(new byte[784], _models.Second));
+    }
+
+    [Fact]
+    public async Task AModelThatWasChangedIsLoadedAnewOnceItIsForgottenAndOthersStay()
+    {
+        using var classifier = new DigitClassifier(_models.Registry);
+        classifier.Activate(_models.First);
+        var third = _models.Register(seed: 3);
+        var info = _models.Registry.Get(_models.Second);
+        Assert.Equal(_models.Registry.Get(_models.First), classifier.ActiveInfo);
+        using var kept = await classifier.HoldAsync(third);
+        var before = await classifier.ClassifyAsync(new byte[784], _models.Second);
+        _models.Registry.Update(info with { Temperature = 50 }, "{}"u8.ToArray());
+
+        Assert.Equal(before.Prediction.Probabilities, (await classifier.ClassifyAsync(new byte[784], _models.Second)).Prediction.Probabilities);
+        classifier.ForgetChanged();
+        Assert.NotEqual(before.Prediction.Probabilities, (await classifier.ClassifyAsync(new byte[784], _models.Second)).Prediction.Probabilities);
+
+        // What is still in memory needs no file.
+        File.Delete(Path.Combine(_models.Registry.Folder, third, "model.pth"));
+        Assert.Equal(third, (await classifier.ClassifyAsync(new byte[784], third)).ModelId);
+        classifier.ForgetChanged();
+        await Assert.ThrowsAsync<DamagedEntryException>(() => classifier.ClassifyAsync(new byte[784], third));
+        Assert.Equal(third, (await kept.ClassifyAsync(new byte[784])).ModelId);
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public class FrozenNetworkFacts
         using var inference = torch.inference_mode();
         using var network = UsedNetwork.Of(name);
         using var frozen = new FrozenNetwork(network);
-        foreach (var batch in new[] { 1, 5 })
+        foreach (var batch in new[] { 1, 2, 3, 5, 8, 63, 64 })
         {
             var pictures = torch.arange(batch * 784, torch.float32).mul(0.37).sin().reshape(batch, 1, 28, 28);
             var expected = UsedNetwork.Output(network, pictures);

@@ -107,6 +107,59 @@ public sealed class PictureQueueFacts : IDisposable
         late[0].End();
     }
 
+    [Fact]
+    public async Task ItsEndBeginsNoPassBesideThoseUnderWay()
+    {
+        var queue = new PictureQueue(1_000, 1, Read);
+        _mayEnd.Reset();
+        Assert.True(queue.TryAdd([Ask(), Ask()]));
+        Assert.True(await _begun.WaitAsync(_patience));
+        WaitingPicture[] waiting = [Ask(), Ask()];
+        Assert.True(queue.TryAdd(waiting));
+        var end = Task.Run(queue.Dispose);
+        Assert.False(await _begun.WaitAsync(TimeSpan.FromMilliseconds(100)));
+
+        _mayEnd.Set();
+        await end.WaitAsync(_patience);
+        Assert.All(waiting, picture => Assert.True(picture.Answer.IsCompletedSuccessfully));
+    }
+
+    [Fact]
+    public async Task CrowdsOnManyThreadsBeginNoMorePassesThanMayBe()
+    {
+        var (underWay, tooMany) = (0, 0);
+        using var queue = new PictureQueue(1_000_000, 1, pictures =>
+        {
+            if (Interlocked.Increment(ref underWay) > 1)
+            {
+                Interlocked.Increment(ref tooMany);
+            }
+
+            Thread.SpinWait(200);
+            Interlocked.Decrement(ref underWay);
+            Answer(pictures);
+        });
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
+        {
+            for (var i = 0; i < 5_000; i++)
+            {
+                WaitingPicture[] pictures = [Ask(), Ask()];
+                Assert.True(queue.TryAdd(pictures));
+                await pictures[1].Answer.WaitAsync(_patience);
+            }
+        })));
+        Assert.Equal(0, tooMany);
+    }
+
+    private static void Answer(WaitingPicture[] pictures)
+    {
+        foreach (var picture in pictures)
+        {
+            picture.Complete(new Prediction(0, 1, [1], picture.Pixels));
+            picture.End();
+        }
+    }
+
     private WaitingPicture Ask()
     {
         Assert.True(_model.TryHold());
@@ -118,10 +171,6 @@ public sealed class PictureQueueFacts : IDisposable
         _passes.Enqueue((pictures, Environment.CurrentManagedThreadId));
         _begun.Release();
         _mayEnd.Wait(_patience);
-        foreach (var picture in pictures)
-        {
-            picture.Complete(new Prediction(0, 1, [1], picture.Pixels));
-            picture.End();
-        }
+        Answer(pictures);
     }
 }

@@ -86,6 +86,22 @@ public sealed class EditedModelFacts : IDisposable
     }
 
     [Fact]
+    public void WeightsThatCannotBeOpenedAreNamedWithTheReason()
+    {
+        // Windows keeps others from the file, and so does .NET where the operating system does not.
+        using var held = new FileStream(PathOf("model.pth"), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        foreach (var use in new Action[]
+        {
+            () => _registry.Load(_edited), () => _registry.OpenWeights(_edited), () => _registry.Activate(_edited),
+        })
+        {
+            var error = Assert.Throws<DamagedEntryException>(use).Message;
+            Assert.StartsWith($"models/{_edited}/model.pth cannot be used: ", error, StringComparison.Ordinal);
+            Assert.DoesNotContain(_registry.Folder, error, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void WeightsOfWhichABitWasChangedAreNotLoadedOrActivated()
     {
         var content = File.ReadAllBytes(PathOf("model.pth"));

@@ -40,6 +40,14 @@ public sealed class LoadedModelFacts : IDisposable
     }
 
     [Fact]
+    public void ANetworkThatCannotAnswerIsDisposedOf()
+    {
+        using var network = new Doubled();
+        Assert.Throws<NotSupportedException>(() => new LoadedModel(RegistryWorker.Info("doubled"), network));
+        Assert.True(network.Weight.IsInvalid);
+    }
+
+    [Fact]
     public void WeightsThatAreNotFiniteAreRefusedByName()
     {
         using var network = NetworkCatalog.Create("cnn", 5);
@@ -69,5 +77,18 @@ public sealed class LoadedModelFacts : IDisposable
         }
 
         return state;
+    }
+
+    /// <summary>It computes outside its layers, where nobody can follow it.</summary>
+    private sealed class Doubled : torch.nn.Module<torch.Tensor, torch.Tensor>
+    {
+        private readonly TorchSharp.Modules.Flatten _flatten = torch.nn.Flatten();
+        private readonly TorchSharp.Modules.Linear _fc = torch.nn.Linear(784, 10);
+
+        internal Doubled() : base(nameof(Doubled)) => RegisterComponents();
+
+        internal torch.Tensor Weight => _fc.weight;
+
+        public override torch.Tensor forward(torch.Tensor input) => _fc.call(_flatten.call(input)).mul(2);
     }
 }

@@ -86,6 +86,7 @@ public sealed class RunStoreFacts : IDisposable
 
         using (var other = new RunStore(_folder.File("runs"), _time).Open(id, RegistryWorker.Versions))
         {
+            Assert.Equal((RunStatus.Queued, null), (Listed().Status, Listed().Reason));
             other.Start();
         }
 

@@ -35,9 +35,8 @@ internal static class Help
             text.AppendLine().AppendLine(section.Key);
             foreach (var setting in section)
             {
-                var value = setting.Default is bool isSet ? (isSet ? "true" : "false") : Convert.ToString(setting.Default, CultureInfo.InvariantCulture);
-                var isTold = !string.IsNullOrEmpty(value) && !setting.IsList;
-                text.AppendLine(isTold ? $"  --{setting.Key}  (default {value})" : $"  --{setting.Key}");
+                var value = setting.DefaultText;
+                text.AppendLine(value.Length > 0 ? $"  --{setting.Key}  (default {value})" : $"  --{setting.Key}");
                 text.Append(Wrap(documentation.GetValueOrDefault(setting.Property, "")));
             }
         }
@@ -50,7 +49,9 @@ internal static class Help
         .DistinctBy(member => member.Attribute("name")!.Value)
         .ToDictionary(
             member => member.Attribute("name")!.Value,
-            member => string.Join(' ', (member.Element("summary")?.Value ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
+            member => string.Join(' ', Words(member.Element("summary")?.Value ?? "")));
+
+    private static string[] Words(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
 
     private static StringBuilder Wrap(string sentences)
     {

@@ -1,3 +1,6 @@
+using System.Collections;
+using System.Globalization;
+
 namespace DigitService.Operations.Settings;
 
 /// <summary>One value that can be set.</summary>
@@ -9,7 +12,15 @@ namespace DigitService.Operations.Settings;
 internal sealed record Setting(string Section, string Key, Type Type, object? Default, string Property)
 {
     /// <summary>Whether it has values of its own below it, numbered or named.</summary>
-    internal bool IsList => Type != typeof(string) && Type.IsAssignableTo(typeof(System.Collections.IEnumerable));
+    internal bool IsList => Type != typeof(string) && Type.IsAssignableTo(typeof(IEnumerable));
+
+    /// <summary>The default as it is written; empty where there is none, or several.</summary>
+    internal string DefaultText => Default switch
+    {
+        bool isSet => isSet ? "true" : "false",
+        _ when IsList => "",
+        _ => Convert.ToString(Default, CultureInfo.InvariantCulture) ?? "",
+    };
 
     /// <summary>What can be written for it, for a sentence.</summary>
     internal string Accepted => (Nullable.GetUnderlyingType(Type) ?? Type) switch

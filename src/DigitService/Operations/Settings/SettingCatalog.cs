@@ -37,7 +37,8 @@ internal static class SettingCatalog
             }
             else
             {
-                yield return new Setting(section, key, property.PropertyType, property.GetValue(defaults), $"P:{type.FullName}.{property.Name}");
+                var value = property.GetValue(defaults);
+                yield return new Setting(section, key, property.PropertyType, value, $"P:{type.FullName}.{property.Name}");
             }
         }
     }

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Globalization;
 
 namespace DigitService.Operations.Settings;
 
@@ -18,13 +17,16 @@ internal static class SettingsCheck
             if (configuration[setting.Key] is { } value && !CanConvert(value, setting.Type))
             {
                 mistakes.Add($"{setting.Key} is '{value}'; accepted: {setting.Accepted}.");
-                configuration[setting.Key] = Convert.ToString(setting.Default, CultureInfo.InvariantCulture);
+                configuration[setting.Key] = setting.DefaultText;
             }
         }
 
-        var urls = configuration[WebHostDefaults.ServerUrlsKey]?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        mistakes.AddRange((urls ?? []).Where(url => !CanListen(url)).Select(url =>
-            $"urls has '{url}'; accepted: addresses such as http://localhost:8080 or, for every free port, http://127.0.0.1:0, separated by semicolons."));
+        var urls = configuration[WebHostDefaults.ServerUrlsKey] ?? "";
+        mistakes.AddRange(urls
+            .Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Where(url => !CanListen(url))
+            .Select(url => $"urls has '{url}'; accepted: addresses such as http://localhost:8080 or, for any free port, "
+                + "http://127.0.0.1:0, separated by semicolons."));
         return mistakes;
     }
 
@@ -38,7 +40,9 @@ internal static class SettingsCheck
     /// <summary>What to say of a key that nobody knows; null for one that is known.</summary>
     internal static string? Unknown(string key)
     {
-        var known = SettingCatalog.All.Where(setting => key.StartsWith($"{setting.Section}:", StringComparison.OrdinalIgnoreCase)).ToList();
+        var known = SettingCatalog.All
+            .Where(setting => key.StartsWith($"{setting.Section}:", StringComparison.OrdinalIgnoreCase))
+            .ToList();
         return known.Count == 0 || known.Exists(setting => IsOf(key, setting))
             ? null
             : $"Nothing is called {key}. Did you mean {known.MinBy(setting => Distance(key, setting.Key))!.Key}? --help lists all that can be set.";
