@@ -33,11 +33,11 @@ internal sealed class HttpServer : IDisposable
     }
 
     /// <summary>DigitService, with the registry's active model.</summary>
-    internal static HttpServer StartService(string registry)
+    internal static HttpServer StartService(string registry, params string[] arguments)
     {
         var (port, root) = (FreePort(), ProjectFolder.FindOr(AppContext.BaseDirectory));
         var program = Path.Combine(root, "src", "DigitService", "bin", "Release", "net10.0", "DigitService.dll");
-        return new HttpServer("dotnet", port, [program, "--urls", $"http://127.0.0.1:{port}", "--Models:Folder", registry]);
+        return new HttpServer("dotnet", port, [program, "--urls", $"http://127.0.0.1:{port}", "--Models:Folder", registry, .. arguments]);
     }
 
     /// <summary>FastAPI on uvicorn with two workers.</summary>
@@ -52,13 +52,19 @@ internal sealed class HttpServer : IDisposable
             "-m", "uvicorn", "predict_fastapi:app", "--app-dir", BenchmarkFolder.PeerScript(""), "--workers", "2",
             "--port", port.ToString(CultureInfo.InvariantCulture), "--log-level", "warning", "--no-access-log",
         ];
+
+        // OpenBLAS has threads of its own, whatever PyTorch is told.
+        (string, string)[] oneCore = threads == 1 ? [("OPENBLAS_NUM_THREADS", "1")] : [];
         return new HttpServer(
             BenchmarkFolder.Python,
             port,
             arguments,
-            ("PREDICT_NETWORK", network),
-            ("PREDICT_WEIGHTS", weights),
-            ("PREDICT_THREADS", threads.ToString(CultureInfo.InvariantCulture)));
+            [
+                ("PREDICT_NETWORK", network),
+                ("PREDICT_WEIGHTS", weights),
+                ("PREDICT_THREADS", threads.ToString(CultureInfo.InvariantCulture)),
+                .. oneCore,
+            ]);
     }
 
     /// <summary>The address of <c>/predict</c> with a query.</summary>
@@ -79,6 +85,13 @@ internal sealed class HttpServer : IDisposable
         }
 
         return processes.Where(process => family.Contains(process.Id)).Sum(process => process.Ticks) / TicksPerSecond;
+    }
+
+    /// <summary>How much memory the process has now.</summary>
+    internal double ResidentMebibytes()
+    {
+        _process.Refresh();
+        return _process.WorkingSet64 / (double)(1 << 20);
     }
 
     /// <summary>Posts a picture, waiting for the server to listen if it does not do so yet.</summary>

@@ -8,8 +8,11 @@ const string Usage = """
       start                                the service's start to ready, its first predictions, its memory after 10,000
       inference                            the steps of one prediction beside Pillow and PyTorch, one core
       http                                 POST /predict beside FastAPI, uvicorn and PyTorch: about five minutes
+      training                             POST /predict while nothing else happens, and while a run trains: two minutes
+      crowd                                1,000 connections that ask for 30 seconds, and what is left of it afterwards
       reproduce FOLDER PAGE                every recipe with three seeds, and the road; runs and models go to the folder
       ink STROKES.jsonl.gz FOLDER [PAGE]   pen strokes on a canvas, read by every network that reproduce left in the folder
+      page STROKES.jsonl.gz                300 of them drawn on the page in Chromium, beside the same as PNG: about ten minutes
     """;
 
 switch (args)
@@ -28,6 +31,12 @@ switch (args)
         return 0;
     case ["http"]:
         return await HttpBenchmark.Run(MnistDataset.FindFolder());
+    case ["training"]:
+        await TrainingLatencyBenchmark.Run(MnistDataset.FindFolder());
+        return 0;
+    case ["crowd"]:
+        await CrowdBenchmark.Run(MnistDataset.FindFolder());
+        return 0;
     case ["reproduce", var folder, var page]:
         new Reproduction(folder, MnistDataset.FindFolder()).Write(page);
         return 0;
@@ -36,6 +45,9 @@ switch (args)
         return 0;
     case ["ink", var strokes, var folder, var page]:
         InkBenchmark.Run(strokes, folder, page);
+        return 0;
+    case ["page", var strokes]:
+        await PageBenchmark.Run(strokes);
         return 0;
     default:
         Console.Error.WriteLine(Usage);

@@ -28,9 +28,9 @@ internal static class StartBenchmark
         {
             var (seconds, first, ready, after) = await StartOnce(picture);
             starts.Add(seconds);
+            var milliseconds = string.Join("  ", first.Select(time => time.ToString("F1", CultureInfo.InvariantCulture)));
             Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{seconds,16:F3}   {string.Join("  ", first.Select(time => time.ToString("F1", CultureInfo.InvariantCulture))),22}   {ready,19:F0}   {after,31:F0}"));
+                CultureInfo.InvariantCulture, $"{seconds,16:F3}   {milliseconds,22}   {ready,19:F0}   {after,31:F0}"));
         }
 
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{starts.Order().ElementAt(Starts / 2),16:F3}   is the median"));

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using DigitService.Recognition.Tests.Imaging;
 using static Microsoft.Playwright.Assertions;
 
@@ -17,7 +18,23 @@ public class LanguageFacts(BrowserFixture browser)
         Assert.All(strings[0].Keys, key => Assert.Equal(Blanks(strings[0][key]), Blanks(strings[1][key])));
 
         static IEnumerable<string> Blanks(string text) =>
-            System.Text.RegularExpressions.Regex.Matches(text, @"\{\w+\}").Select(match => match.Value).Order();
+            Regex.Matches(text, @"\{\w+\}").Select(match => match.Value).Order();
+    }
+
+    [Fact]
+    public async Task EveryTextIsSaidSomewhere()
+    {
+        await using var page = await browser.OpenAsync();
+        var keys = await page.Page.EvaluateAsync<string[]>("async () => Object.keys((await import('/js/strings/en.js')).default)");
+        var root = Path.Combine(AppContext.BaseDirectory, "wwwroot");
+        var source = string.Concat(Directory.GetFiles(root, "*.js", SearchOption.AllDirectories).Append(Path.Combine(root, "index.html"))
+            .Where(file => !file.Contains("strings", StringComparison.Ordinal) && !file.Contains($"{Path.DirectorySeparatorChar}lib{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+            .Select(File.ReadAllText));
+        var texts = Regex.Matches(source, """(['"])(?<text>[\w.-]+)\1""").Select(match => match.Groups["text"].Value).ToHashSet();
+        var beginnings = Regex.Matches(source, @"`(?<text>[\w-]+\.[\w.-]*)\$\{").Select(match => match.Groups["text"].Value).ToHashSet();
+        var unsaid = keys.Where(key => !texts.Contains(key) && !texts.Contains(Regex.Replace(key, @"\.(one|many)$", ""))
+            && !beginnings.Any(beginning => key.StartsWith(beginning, StringComparison.Ordinal))).ToArray();
+        Assert.Empty(unsaid);
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using DigitService.Tests;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -42,7 +43,7 @@ public class ModelsEvaluationFacts(BrowserFixture browser, Host host) : IClassFi
         Assert.EndsWith("?actual=9&predicted=4", page.Page.Url, StringComparison.Ordinal);
         await page.Page.Keyboard.PressAsync("Escape");
         await cell.AssertFocusedAsync();
-        Assert.EndsWith($"#/models/{ModelApi.Shipped}", page.Page.Url, StringComparison.Ordinal);
+        await Expect(page.Page).ToHaveURLAsync(new Regex($"#/models/{ModelApi.Shipped}$"));
 
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "All 41 misread digits" }).ClickAsync();
         await Expect(page.Dialog().Locator(".mistake")).ToHaveCountAsync(41);
@@ -113,6 +114,7 @@ public class ModelsEvaluationFacts(BrowserFixture browser, Host host) : IClassFi
         await Expect(digits.GetByRole(AriaRole.Row).Nth(7)).ToContainTextAsync("99.06%");
         await Expect(digits.GetByRole(AriaRole.Row).Nth(7)).ToContainTextAsync("1 (4×), 0 (2×), 8 (2×)");
         await Expect(page.Page.GetByRole(AriaRole.Img, new() { Name = "Accuracy over confidence" })).ToBeVisibleAsync();
+        await Expect(page.Page.Locator(".diagram img")).ToHaveAttributeAsync("src", new System.Text.RegularExpressions.Regex("^blob:"));
         Assert.True(await page.Page.Locator(".diagram img").EvaluateAsync<int>("image => image.decode().then(() => image.naturalWidth)") > 100);
         await Expect(page.Page.GetByText("The run 20261121-090336-convnet that trained it is not kept here")).ToBeVisibleAsync();
         await Expect(page.Page.Locator(".option-list")).ToContainTextAsync("turned up to 10°, moved up to 2 px, scaled up to 10%, sheared up to 8°");
@@ -132,7 +134,7 @@ public class ModelsEvaluationFacts(BrowserFixture browser, Host host) : IClassFi
         await Expect(chart.Locator("circle")).ToHaveCountAsync(6);
         await page.Page.GetByRole(AriaRole.Region, new() { Name = "Training" }).GetByText("The numbers as a table").ClickAsync();
         await Expect(page.Page.GetByRole(AriaRole.Region, new() { Name = "Training" }).GetByRole(AriaRole.Row)).ToHaveCountAsync(4);
-        await Expect(page.Page.GetByRole(AriaRole.Link, new() { Name = "See the whole run" })).ToHaveAttributeAsync("href", $"#/train?run={run}");
+        await Expect(page.Page.GetByRole(AriaRole.Link, new() { Name = "See the whole run" })).ToHaveAttributeAsync("href", $"#/train/{run}");
         page.AssertQuiet();
     }
 

@@ -20,6 +20,7 @@ public class ModelsListFacts(BrowserFixture browser, Host host) : IClassFixture<
         await card.GetByRole(AriaRole.Link, new() { Name = "convnet", Exact = true }).ClickAsync();
         await Expect(page.Page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "convnet" })).ToBeFocusedAsync();
         Assert.EndsWith($"#/models/{ModelApi.Shipped}", page.Page.Url, StringComparison.Ordinal);
+        await Expect(page.Page.Locator(".tabs [aria-current]")).ToHaveAttributeAsync("href", "#/models");
         await page.Page.GoBackAsync();
         await card.GetByRole(AriaRole.Link, new() { Name = "convnet", Exact = true }).AssertFocusedAsync();
         page.AssertQuiet();

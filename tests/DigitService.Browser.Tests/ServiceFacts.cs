@@ -45,22 +45,28 @@ public class ServiceFacts(BrowserFixture browser)
     [Fact]
     public async Task AServiceThatAsksForPatienceIsLeftInPeaceAsLongAsItSays()
     {
-        var (asked, isRested) = (new List<long>(), false);
+        var (refused, answered, isRested) = (0L, 0L, false);
         await using var page = await browser.OpenAsync(new PageOptions
         {
             Prepare = context => context.RouteAsync("**/predict?*", async route =>
             {
-                asked.Add(Stopwatch.GetTimestamp());
-                await (isRested
-                    ? route.ContinueAsync()
-                    : route.FulfillAsync(new() { Status = 429, Headers = new Dictionary<string, string> { ["Retry-After"] = "2" } }));
+                if (isRested)
+                {
+                    answered = answered == 0 ? Stopwatch.GetTimestamp() : answered;
+                    await route.ContinueAsync();
+                }
+                else
+                {
+                    refused = Stopwatch.GetTimestamp();
+                    await route.FulfillAsync(new() { Status = 429, Headers = new Dictionary<string, string> { ["Retry-After"] = "2" } });
+                }
             }),
         });
         await StrokePlayer.PlayWithMouseAsync(page.Page, await page.PlaceAsync(_two));
         await Expect(page.Page.Locator("[data-part=word]")).ToHaveTextAsync("Slow down a little");
         isRested = true;
         await Expect(page.Answer).ToHaveAttributeAsync("data-digit", "2");
-        Assert.All(asked.Zip(asked.Skip(1)), pair => Assert.InRange(Stopwatch.GetElapsedTime(pair.First, pair.Second).TotalSeconds, 1.5, 30));
+        Assert.InRange(Stopwatch.GetElapsedTime(refused, answered).TotalSeconds, 1.5, 30);
     }
 
     [Fact]

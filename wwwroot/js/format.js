@@ -2,7 +2,8 @@ import { language } from './strings.js';
 
 const formats = new Map();
 
-function number(options) {
+/** A number format of the page's language. */
+export function number(options) {
   const key = language() + JSON.stringify(options);
   if (!formats.has(key)) {
     formats.set(key, new Intl.NumberFormat(language(), options));
@@ -37,4 +38,18 @@ export const bytes = value => value < 1e6
   : `${number({ maximumFractionDigits: 1 }).format(value / 1e6)} MB`;
 
 /** A moment, as an ISO 8601 text: '21 Nov 2026, 09:05'. */
-export const moment = text => new Intl.DateTimeFormat(language(), { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(text));
+export const moment = text => new Intl.DateTimeFormat(language(), { dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' }).format(new Date(text));
+
+const unit = (value, name) => number({ style: 'unit', unit: name, unitDisplay: 'short', maximumFractionDigits: 0 }).format(value);
+
+/** Seconds: '0.4 sec', '12 sec', '2 min 3 sec', '1 hr 5 min'. */
+export function duration(seconds) {
+  if (seconds < 9.5) {
+    return number({ style: 'unit', unit: 'second', unitDisplay: 'short', maximumFractionDigits: 1 }).format(seconds);
+  }
+  const whole = Math.round(seconds);
+  const parts = whole < 60 ? [[whole, 'second']]
+    : whole < 3600 ? [[Math.floor(whole / 60), 'minute'], [whole % 60, 'second']]
+    : [[Math.floor(whole / 3600), 'hour'], [Math.floor(whole % 3600 / 60), 'minute']];
+  return parts.filter(([value]) => value > 0).map(([value, name]) => unit(value, name)).join(' ');
+}

@@ -4,6 +4,7 @@
  */
 const views = {
   draw: () => import('./views/draw.js'),
+  train: () => import('./views/train.js'),
   models: () => import('./views/models.js'),
 };
 

@@ -55,7 +55,7 @@ function help() {
     el('div', {}, el('dt', {}, t(text)), el('dd', {}, ...keys.split(' ').map(key => el('kbd', {}, key)))));
   // Speech input types characters: whoever uses it can switch off what a single one does.
   const single = el('input', { type: 'checkbox', checked: singleKeys(), onchange: () => remember('singleKeys', single.checked ? null : 'off') });
-  openDialog(t('help.title'),
+  openDialog(t('help'),
     el('dl', { class: 'keys' }, ...rows),
     el('h3', {}, t('help.pen')),
     el('dl', { class: 'keys' }, ...pen),
@@ -64,7 +64,7 @@ function help() {
 
 /** Listens to the keyboard; the button shows what there is to press. */
 export function startShortcuts(button) {
-  shortcut('?', 'help.title', help);
+  shortcut('?', 'help', help);
   for (const tool of document.querySelectorAll('[data-keys]')) {
     tool.dataset.spelled = spell(tool.dataset.keys).join(' ');
     tool.setAttribute('aria-keyshortcuts', tool.dataset.keys.replace('Ctrl', isMac ? 'Meta' : 'Control'));

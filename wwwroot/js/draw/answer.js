@@ -80,7 +80,8 @@ export class AnswerPanel {
       this.#parts.seen.src = answer.input;
     }
     const name = models.find(answer.model)?.network ?? answer.model;
-    setText(this.#parts.meta, t('answer.readBy', { model: name, time: format.milliseconds(answer.elapsedMs) }));
+    // A picture that was read among others has no time of its own.
+    setText(this.#parts.meta, answer.elapsedMs === undefined ? name : t('answer.readBy', { model: name, time: format.milliseconds(answer.elapsedMs) }));
   }
 
   // While the service is away the last answer stays, dimmed: it was right as long as it was there.

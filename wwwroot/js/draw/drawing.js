@@ -1,5 +1,6 @@
 /** Points closer than this tell nothing but the hand's tremble. */
 const nearest = 0.75;
+const longestDot = 14;
 
 /**
  * Strokes, each a list of points { x, y, width } in a square of 280 units, and their history.
@@ -19,6 +20,12 @@ export class Drawing extends EventTarget {
   /** Whether a stroke is in the making. */
   get isOpen() {
     return this.#isOpen;
+  }
+
+  /** Whether there is more than a dot: a first stroke that has just begun is nothing that could be read. */
+  get isMoreThanADot() {
+    const [{ x, y }] = this.strokes[0];
+    return this.strokes.length > 1 || this.strokes[0].some(point => Math.hypot(point.x - x, point.y - y) >= longestDot);
   }
 
   get canUndo() {

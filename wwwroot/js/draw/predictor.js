@@ -6,15 +6,19 @@ const firstRetry = 500;
 const longestRetry = 8000;
 
 /** Reads one picture. `choice` is { model, preprocess }, each empty for the service's own. */
-export function predict(picture, choice, signal) {
-  const query = new URLSearchParams({ input: true });
-  for (const [key, value] of Object.entries(choice)) {
-    if (value) {
-      query.set(key, value);
-    }
+export const predict = (picture, choice, signal) => request(`predict?${queryOf(choice)}`, { method: 'POST', body: picture, signal });
+
+/** Reads several. @returns For each, in their order, what predict would answer, or { error, status }. */
+export async function predictBatch(pictures, choice, signal) {
+  const form = new FormData();
+  for (const picture of pictures) {
+    form.append('file', picture);
   }
-  return request(`predict?${query}`, { method: 'POST', body: picture, signal });
+  const { predictions } = await request(`predict/batch?${queryOf(choice)}`, { method: 'POST', body: form, signal });
+  return predictions;
 }
+
+const queryOf = choice => new URLSearchParams([['input', true], ...Object.entries(choice).filter(([, value]) => value)]);
 
 /** Whether asking again can help: the service is away, busy, or without a model as yet. */
 export const isPassing = problem => problem.status === 0 || problem.status === 429 || problem.status >= 500;

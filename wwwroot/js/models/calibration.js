@@ -45,13 +45,13 @@ export function calibration(evaluation) {
     el('p', { class: 'panel-hint' }, t('calibration.hint')),
     el('figure', { class: 'figure' },
       el('figcaption', {}, legend([
-        ['bar-key', t('calibration.accuracy')],
+        ['bar-key', t('model.accuracy')],
         ['few-key', t('calibration.few', { few })],
         ['diagonal-key', t('calibration.ideal')],
         ['amount-key', t('calibration.share')],
       ])),
       picture(height, t('calibration.label', { ece: format.accuracy(evaluation.expectedCalibrationError) }), draw)),
     numbers(
-      [t('calibration.confidence'), t('calibration.images'), t('calibration.share'), t('calibration.accuracy')],
+      [t('calibration.confidence'), t('calibration.images'), t('calibration.share'), t('model.accuracy')],
       bins.map(bin => [range(bin), format.count(bin.count), format.share(bin.count / evaluation.count), format.accuracy(bin.accuracy)])));
 }

@@ -5,7 +5,7 @@ import { models } from '../models.js';
 import { t } from '../strings.js';
 import { floorOf, shareBar } from './digittable.js';
 import { activeBadge } from './parts.js';
-import { addressOf, decimal, duration, pathOf, percent, reasonOf, titleOf } from './words.js';
+import { addressOf, decimal, pathOf, percent, reasonOf, titleOf } from './words.js';
 
 const most = 3;
 
@@ -89,7 +89,7 @@ export class Comparison {
           figureRow(t('model.ece'), told.map(evaluation => evaluation?.expectedCalibrationError ?? null), format.accuracy, Math.min),
           figureRow(t('model.parameters'), compared.map(model => model.parameters), format.count, Math.min),
           figureRow(t('model.size'), compared.map(model => model.size), format.bytes, Math.min),
-          figureRow(t('model.duration'), compared.map(model => model.durationSeconds), duration, Math.min)),
+          figureRow(t('model.duration'), compared.map(model => model.durationSeconds), format.duration, Math.min)),
         el('tbody', {}, ...digits.map(digit =>
           figureRow(t('compare.f1', { digit }), told.map(evaluation => evaluation?.perDigit[digit].f1 ?? null), value => shareBar(value, floor), Math.max))))),
     el('p', { class: 'panel-hint' }, t('digits.scale', { floor: percent(floor) })));

@@ -12,8 +12,8 @@ const steep = 20;
 export function curves({ id, epochs }) {
   const points = name => epochs.map(epoch => [epoch.epoch, epoch[name]]).filter(([, value]) => Number.isFinite(value));
   const series = measure => [
-    { name: t('curves.training'), kind: 'first', points: points(`train${measure}`) },
-    { name: t('curves.validation'), kind: 'second', points: points(`validation${measure}`) },
+    { name: t('line.training'), kind: 'first', points: points(`train${measure}`) },
+    { name: t('line.validation'), kind: 'second', points: points(`validation${measure}`) },
   ];
   const losses = series('Loss');
   const values = losses.flatMap(line => line.points.map(([, loss]) => loss));
@@ -22,10 +22,10 @@ export function curves({ id, epochs }) {
   const write = (value, format) => (Number.isFinite(value) ? format(value) : '–');
   return el('section', { class: 'panel', 'aria-labelledby': 'curves-title' },
     el('h2', { id: 'curves-title' }, t('curves.title')),
-    lineChart({ title: t('curves.accuracy'), write: format.accuracy, writeTick: percent, series: series('Accuracy'), best, limit: 1 }),
-    lineChart({ title: t(isLogarithmic ? 'curves.lossLog' : 'curves.loss'), write: decimal, series: losses, best, isLogarithmic }),
+    lineChart({ title: t('model.accuracy'), write: format.accuracy, writeTick: percent, series: series('Accuracy'), best, limit: 1 }),
+    lineChart({ title: t(isLogarithmic ? 'curves.lossLog' : 'model.loss'), write: decimal, series: losses, best, isLogarithmic }),
     numbers(
-      [t('curves.epoch'), ...['accuracy', 'loss'].flatMap(what => ['training', 'validation'].map(part => `${t(`curves.${what}`)}, ${t(`curves.${part}`)}`))],
+      [t('axis.epoch'), ...['model.accuracy', 'model.loss'].flatMap(what => ['line.training', 'line.validation'].map(part => `${t(what)}, ${t(part)}`))],
       epochs.map(epoch => [
         epoch.epoch === best ? `${epoch.epoch} (${t('curves.best')})` : format.count(epoch.epoch),
         write(epoch.trainAccuracy, format.accuracy), write(epoch.validationAccuracy, format.accuracy),

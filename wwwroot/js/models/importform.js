@@ -22,7 +22,7 @@ export class ImportForm {
   #networkHint = el('p', { class: 'field-hint', id: 'import-network-hint' }, t('import.network.first'));
   #name = el('input', { class: 'field', id: 'import-name', type: 'text', maxlength: longestName, autocomplete: 'off' });
   #normalization = el('select', { class: 'field', id: 'import-normalization' },
-    ...normalizations.map(name => el('option', { value: name }, t(`import.normalization.${name}`))));
+    ...normalizations.map(name => el('option', { value: name }, t(`normalization.${name}`))));
   #known = [];
 
   constructor(file, onSubmit) {

@@ -30,11 +30,11 @@ export class ModelsList {
   }
 
   get title() {
-    return t('models.title');
+    return t('view.models');
   }
 
   show(parameters) {
-    this.#order = parameters.get('sort') in orders ? parameters.get('sort') : 'newest';
+    this.#order = Object.hasOwn(orders, parameters.get('sort')) ? parameters.get('sort') : 'newest';
     this.#chosen = new Set((parameters.get('choose') ?? '').split(',').filter(Boolean).slice(0, mostCompared));
     this.render();
     this.#read();
@@ -84,7 +84,7 @@ export class ModelsList {
       el('input', { type: 'radio', name: 'sort', value: name, checked: name === this.#order, 'data-key': `sort ${name}`, onchange: () => this.#sort(name) }),
       el('span', {}, t(`models.sort.${name}`))));
     return el('div', { class: 'models-head' },
-      el('h1', { tabindex: '-1' }, t('models.title')),
+      el('h1', { tabindex: '-1' }, t('view.models')),
       models.all.length > 1
         ? el('div', { class: 'models-sort' },
           el('span', { class: 'setting-name', id: 'models-sort' }, t('models.sort')),

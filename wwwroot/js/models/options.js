@@ -2,9 +2,7 @@ import { el } from '../dom.js';
 import * as format from '../format.js';
 import { t } from '../strings.js';
 import { facts } from './parts.js';
-import { decimal, duration, percent, runAddressOf } from './words.js';
-
-const optimizers = { sgd: 'SGD', momentum: 'SGD, momentum', adam: 'Adam', adamW: 'AdamW' };
+import { decimal, percent } from './words.js';
 
 /** With what the model was made, in plain words; and why there are no curves, if there are none. */
 export function options(model, hasCurves) {
@@ -18,30 +16,30 @@ export function options(model, hasCurves) {
 function trained(model, options) {
   const orOff = value => (value === 0 ? t('options.off') : decimal(value));
   return [
-    [t('options.epochs'), model.epochs === null || model.epochs === options.epochs
+    [t('knob.epochs'), model.epochs === null || model.epochs === options.epochs
       ? format.count(options.epochs)
       : t('options.epochs.of', { done: format.count(model.epochs), all: format.count(options.epochs) })],
-    [t('model.duration'), model.durationSeconds === null ? null : duration(model.durationSeconds)],
-    [t('options.batchSize'), format.count(options.batchSize)],
-    [t('options.optimizer'), optimizers[options.optimizer] ?? options.optimizer],
-    [t('options.learningRate'), decimal(options.learningRate)],
-    [t('options.momentum'), options.momentum === 0 ? null : decimal(options.momentum)],
-    [t('options.schedule'), t(`options.schedule.${options.schedule}`)],
-    [t('options.augmentation'), augmentation(options.augmentation)],
-    [t('options.weightDecay'), orOff(options.weightDecay)],
-    [t('options.labelSmoothing'), orOff(options.labelSmoothing)],
-    [t('options.gradientClipping'), orOff(options.gradientClipping)],
-    [t('options.earlyStopping'), options.earlyStopping === 0 ? t('options.off') : t('options.earlyStopping.after', { count: format.count(options.earlyStopping) })],
-    [t('options.trainSize'), options.trainSize === null ? t('options.all') : format.count(options.trainSize)],
-    [t('options.validationSize'), format.count(options.validationSize)],
-    [t('options.seed'), String(options.seed)],
-    [t('options.replicas'), format.count(options.replicas)],
+    [t('model.duration'), model.durationSeconds === null ? null : format.duration(model.durationSeconds)],
+    [t('knob.batchSize'), format.count(options.batchSize)],
+    [t('knob.optimizer'), t(`optimizer.${options.optimizer}`)],
+    [t('knob.learningRate'), decimal(options.learningRate)],
+    [t('knob.momentum'), options.momentum === 0 ? null : decimal(options.momentum)],
+    [t('knob.schedule'), t(`schedule.${options.schedule}`)],
+    [t('new.augmentation'), augmentation(options.augmentation)],
+    [t('knob.weightDecay'), orOff(options.weightDecay)],
+    [t('knob.labelSmoothing'), orOff(options.labelSmoothing)],
+    [t('knob.gradientClipping'), orOff(options.gradientClipping)],
+    [t('knob.earlyStopping'), options.earlyStopping === 0 ? t('options.off') : t('options.earlyStopping.after', { count: format.count(options.earlyStopping) })],
+    [t('knob.trainSize'), options.trainSize === null ? t('knob.trainSize.none') : format.count(options.trainSize)],
+    [t('knob.validationSize'), format.count(options.validationSize)],
+    [t('knob.seed'), String(options.seed)],
+    [t('knob.replicas'), format.count(options.replicas)],
   ];
 }
 
 const always = model => [
-  [t('options.normalization'), t(`import.normalization.${model.normalization}`)],
-  [t('options.preprocess'), t(`settings.${model.preprocess}`)],
+  [t('knob.normalization'), t(`normalization.${model.normalization}`)],
+  [t('settings.preprocess'), t(`settings.${model.preprocess}`)],
   [t('model.created'), format.moment(model.createdAt)],
   [t('options.versions'), `DigitService ${model.versions.digitService.split('+')[0]}, libtorch ${model.versions.torch}, ${model.versions.dotnet}, ${model.versions.os}`],
   [t('options.sha256'), el('code', {}, model.sha256)],

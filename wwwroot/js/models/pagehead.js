@@ -1,3 +1,4 @@
+import { showDiagram } from '../diagram.js';
 import { el, icon } from '../dom.js';
 import * as format from '../format.js';
 import { t } from '../strings.js';
@@ -42,9 +43,10 @@ export function figures(model, evaluation) {
 
 /** The layers of the network. */
 export function architecture(network) {
+  const image = el('img', { alt: t('model.diagram', { network: network.name }) });
+  showDiagram(image, network.name);
   return el('section', { class: 'panel', 'aria-labelledby': 'network-title' },
-    el('h2', { id: 'network-title' }, t('model.network')),
-    el('div', { class: 'diagram', tabindex: '0', role: 'region', 'aria-labelledby': 'network-title' },
-      el('img', { src: `networks/${encodeURIComponent(network.name)}/diagram`, alt: t('model.diagram', { network: network.name }) })),
+    el('h2', { id: 'network-title' }, t('new.network')),
+    el('div', { class: 'diagram', tabindex: '0', role: 'region', 'aria-labelledby': 'network-title' }, image),
     el('p', { class: 'panel-hint', lang: 'en' }, network.source));
 }

@@ -60,7 +60,9 @@ export function mount(section) {
 
   drawing.addEventListener('extend', () => {
     pictures.select(null);
-    predictor.soon();
+    if (drawing.isMoreThanADot) {
+      predictor.soon();
+    }
     if (outcome === null) {
       show();
     } else {

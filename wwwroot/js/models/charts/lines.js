@@ -26,11 +26,11 @@ export function lineChart({ title, write, writeTick = write, series, best, isLog
     const along = counting(Math.min(...epochs), Math.max(...epochs), width / 60);
     const x = epoch => left + along.at(epoch) * (width - left - right);
     const dot = line => ([epoch, value]) => svg('circle', { cx: x(epoch), cy: y(value), r: epoch === best && line.kind === 'second' ? 5 : 2.5, class: epoch === best ? 'best' : '' },
-      svg('title', {}, `${line.name}, ${t('curves.epoch')} ${epoch}: ${write(value)}`));
+      svg('title', {}, `${line.name}, ${t('axis.epoch')} ${epoch}: ${write(value)}`));
     return [
       ...up.ticks.flatMap(tick => [svg('path', { class: 'grid', d: `M${left} ${y(tick)}H${width - right}` }), text(left - 8, y(tick) + 4, 'end', writeTick(tick))]),
       ...along.ticks.map(tick => text(x(tick), bottom + 18, 'middle', format.count(tick))),
-      text((left + width - right) / 2, height - 4, 'middle', t('curves.epoch')),
+      text((left + width - right) / 2, height - 4, 'middle', t('axis.epoch')),
       ...shown.map(line => svg('g', { class: line.kind },
         svg('polyline', { points: line.points.map(([epoch, value]) => `${x(epoch).toFixed(1)},${y(value).toFixed(1)}`).join(' ') }),
         ...line.points.map(dot(line)))),

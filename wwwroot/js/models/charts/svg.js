@@ -35,7 +35,7 @@ export function picture(height, label, draw) {
 export const legend = keys => el('p', { class: 'legend' }, ...keys.map(([kind, name]) => el('span', { class: `key ${kind}` }, name)));
 
 /** The numbers behind a chart, for whoever wants to read them, or cannot see it. */
-export const numbers = (heads, rows) => el('details', { class: 'numbers' },
+export const numbers = (heads, rows) => el('details', { class: 'disclosure' },
   el('summary', {}, t('numbers')),
   el('div', { class: 'scroll', tabindex: '0' }, el('table', { class: 'figures-table compact' },
     el('thead', {}, el('tr', {}, ...heads.map(head => el('th', { scope: 'col', class: 'number' }, head)))),
