@@ -93,9 +93,22 @@ public sealed partial class Host : IDisposable
     {
         using var kill = Process.Start("kill", ["-TERM", $"{Process.Id}"]);
         kill.WaitForExit();
-        return Process.WaitForExit(patience)
+        return WaitForEnd(patience)
             ? Process.ExitCode
             : throw new TimeoutException($"The service did not end within {patience.TotalSeconds} s:\n{Log}");
+    }
+
+    /// <summary>Waits until it has ended, and all is there that it has written.</summary>
+    public bool WaitForEnd(TimeSpan patience)
+    {
+        if (!Process.WaitForExit(patience))
+        {
+            return false;
+        }
+
+        // Only without a limit does this wait for the output, too.
+        Process.WaitForExit();
+        return true;
     }
 
     public void Dispose()

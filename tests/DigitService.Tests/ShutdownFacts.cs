@@ -26,7 +26,7 @@ public class ShutdownFacts
 
         Assert.All(answers, answer => Assert.StartsWith("HTTP/1.1 200 ", answer, StringComparison.Ordinal));
         Assert.All(answers, answer => Assert.Contains("\"digit\":1", answer, StringComparison.Ordinal));
-        Assert.True(host.Process.WaitForExit(_longestEnd), host.Log);
+        Assert.True(host.WaitForEnd(_longestEnd), host.Log);
         Assert.Equal(0, host.Process.ExitCode);
     }
 
@@ -67,7 +67,7 @@ public class ShutdownFacts
         Assert.False(host.Process.HasExited);
 
         Signal(host.Process, "INT");
-        Assert.True(host.Process.WaitForExit(TimeSpan.FromSeconds(5)), host.Log);
+        Assert.True(host.WaitForEnd(TimeSpan.FromSeconds(5)), host.Log);
         Assert.NotEqual(0, host.Process.ExitCode);
     }
 
