@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Sockets;
+using System.Text;
 using DigitService.Recognition.Tests;
 
 namespace DigitService.Tests;
@@ -34,5 +36,29 @@ public sealed class RefusedUploadFacts : IDisposable
         var answer = await RawRequest.SendAsync(_host, head, body);
         Assert.Equal((int)expected, answer.Status);
         Assert.Contains("application/problem+json", answer.Head, StringComparison.Ordinal);
+    }
+    [Fact]
+    public async Task AFormWhoseFirstPartNeverComesIsRefused()
+    {
+        // What is before it is counted by no length that the request tells.
+        const int ChunkBytes = 1 << 20;
+        var chunk = Encoding.ASCII.GetBytes($"{ChunkBytes:x}\r\n{new string('x', ChunkBytes)}\r\n");
+        using var request = new RawRequest(_host);
+        await request.SendHeadAsync(
+            $"POST /models HTTP/1.1\nContent-Type: multipart/form-data; boundary=y\nTransfer-Encoding: chunked\nX-Api-Key: {Key}");
+        var answer = request.ReadAnswerAsync();
+        for (var sent = 0; sent < 200 && !answer.IsCompleted; sent++)
+        {
+            try
+            {
+                await request.SendAsync(chunk);
+            }
+            catch (SocketException)
+            {
+                break;
+            }
+        }
+
+        Assert.Equal(400, (await answer).Status);
     }
 }
