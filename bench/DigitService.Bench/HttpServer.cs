@@ -87,6 +87,15 @@ internal sealed class HttpServer : IDisposable
         return processes.Where(process => family.Contains(process.Id)).Sum(process => process.Ticks) / TicksPerSecond;
     }
 
+    /// <exception cref="InvalidOperationException">The process has ended.</exception>
+    internal void RequireRunning()
+    {
+        if (_process.HasExited)
+        {
+            throw new InvalidOperationException($"The service ended with {_process.ExitCode}.");
+        }
+    }
+
     /// <summary>How much memory the process has now.</summary>
     internal double ResidentMebibytes()
     {

@@ -24,7 +24,7 @@ internal static class PageBenchmark
     {
         var digits = Select(InkDigit.Read(strokes));
         using var service = HttpServer.StartService(Path.Combine(ProjectFolder.FindOr(AppContext.BaseDirectory), "models"));
-        await service.Predict(Picture(digits[0], _pens[0]), "/predict");
+        await service.Predict(Picture(digits[0], _pens[0]), "");
         await using var chromium = await Chromium.LaunchAsync();
         Console.WriteLine($"{digits.Count} digits     read right on the page   as PNG   pen up to answer: median   p99 (ms)");
         foreach (var pen in _pens)
@@ -66,7 +66,7 @@ internal static class PageBenchmark
         var right = 0;
         foreach (var digit in digits)
         {
-            var probabilities = await service.Predict(Picture(digit, pen), "/predict");
+            var probabilities = await service.Predict(Picture(digit, pen), "");
             right += Array.IndexOf(probabilities, probabilities.Max()) == digit.Label ? 1 : 0;
         }
 

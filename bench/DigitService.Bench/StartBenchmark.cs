@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Sockets;
 using DigitService.Recognition.Data;
 using DigitService.Recognition.Evaluation;
 
@@ -38,49 +37,34 @@ internal static class StartBenchmark
 
     private static async Task<(double Seconds, double[] First, double Ready, double After)> StartOnce(byte[] picture)
     {
-        var port = FreePort();
-        var program = Path.Combine(
-            ProjectFolder.FindOr(AppContext.BaseDirectory), "src", "DigitService", "bin", "Release", "net10.0", "DigitService.dll");
-        using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
         var started = Stopwatch.GetTimestamp();
-        using var service = Process.Start(new ProcessStartInfo(
-            "dotnet", [program, "--urls", client.BaseAddress.OriginalString, "--Logging:LogLevel:Default", "Warning"]))!;
-        try
+        using var service = HttpServer.StartService(
+            Path.Combine(ProjectFolder.FindOr(AppContext.BaseDirectory), "models"), "--Logging:LogLevel:Default", "Warning");
+        using var client = new HttpClient { BaseAddress = service.Address("/") };
+        while (!await IsReady(client))
         {
-            while (!await IsReady(client))
-            {
-                if (service.HasExited)
-                {
-                    throw new InvalidOperationException($"The service ended with {service.ExitCode}.");
-                }
+            service.RequireRunning();
+            await Task.Delay(TimeSpan.FromMilliseconds(1));
+        }
 
-                await Task.Delay(TimeSpan.FromMilliseconds(1));
-            }
+        var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        var first = new double[FirstPredictions];
+        for (var i = 0; i < first.Length; i++)
+        {
+            started = Stopwatch.GetTimestamp();
+            await Predict(client, picture);
+            first[i] = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+        }
 
-            var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
-            var first = new double[FirstPredictions];
-            for (var i = 0; i < first.Length; i++)
+        var ready = service.ResidentMebibytes();
+        await Task.WhenAll(Enumerable.Range(0, Connections).Select(_ => Task.Run(async () =>
+        {
+            for (var i = 0; i < Predictions / Connections; i++)
             {
-                started = Stopwatch.GetTimestamp();
                 await Predict(client, picture);
-                first[i] = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
             }
-
-            var ready = ResidentMebibytes(service.Id);
-            await Task.WhenAll(Enumerable.Range(0, Connections).Select(_ => Task.Run(async () =>
-            {
-                for (var i = 0; i < Predictions / Connections; i++)
-                {
-                    await Predict(client, picture);
-                }
-            })));
-            return (seconds, first, ready, ResidentMebibytes(service.Id));
-        }
-        finally
-        {
-            service.Kill();
-            await service.WaitForExitAsync();
-        }
+        })));
+        return (seconds, first, ready, service.ResidentMebibytes());
     }
 
     private static async Task<bool> IsReady(HttpClient client)
@@ -101,20 +85,5 @@ internal static class StartBenchmark
         using var content = new ByteArrayContent(picture) { Headers = { ContentType = new MediaTypeHeaderValue("image/png") } };
         using var answer = await client.PostAsync("/predict", content);
         answer.EnsureSuccessStatusCode();
-    }
-
-    private static double ResidentMebibytes(int process)
-    {
-        const string Name = "VmRSS:";
-        const double Kibi = 1_024;
-        var line = File.ReadLines($"/proc/{process}/status").First(line => line.StartsWith(Name, StringComparison.Ordinal));
-        return int.Parse(line[Name.Length..^" kB".Length], CultureInfo.InvariantCulture) / Kibi;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
