@@ -73,13 +73,15 @@ public class HealthFacts(Host host) : IClassFixture<Host>
     }
 
     // What is compiled and loaded at the first prediction is there then: a time would depend on who else is at work here.
+    // The log's own line of a request may come after its answer, and so after the start.
     [Fact]
     public void TheFirstDigitsAreReadBeforeTheServiceIsReady()
     {
         using var folder = new TemporaryFolder();
         using var warm = Host.Start(folder, "--Logging:LogLevel:DigitService", "Debug");
         var lines = warm.Log.Split('\n');
+        var read = Array.FindIndex(lines, line => line.Contains("4 digits were read at the start", StringComparison.Ordinal));
         var ready = Array.FindIndex(lines, line => line.Contains("is at http://", StringComparison.Ordinal));
-        Assert.Equal(4, lines.Take(ready).Count(line => line.Contains("POST /predict 200", StringComparison.Ordinal)));
+        Assert.InRange(read, 0, ready);
     }
 }

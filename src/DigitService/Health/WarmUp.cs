@@ -59,14 +59,18 @@ internal sealed partial class WarmUp(IServer server, IConfiguration configuratio
         // A proxy that the environment names cannot know this address.
         using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = address, Timeout = _patience };
         client.DefaultRequestHeaders.Host = AllowedHost();
+        var count = 0;
         foreach (var body in Bodies())
         {
             using (body)
             {
                 using var answer = await client.PostAsync("/predict", body);
                 answer.EnsureSuccessStatusCode();
+                count++;
             }
         }
+
+        LogWarm(count);
     }
 
     // Where only certain names are answered, this machine's own may not be one of them.
@@ -92,6 +96,9 @@ internal sealed partial class WarmUp(IServer server, IConfiguration configuratio
     }
 
     private static ByteArrayContent Picture(byte[] png) => new(png) { Headers = { ContentType = new MediaTypeHeaderValue("image/png") } };
+
+    [LoggerMessage(LogLevel.Debug, "{Count} digits were read at the start")]
+    private partial void LogWarm(int count);
 
     [LoggerMessage(LogLevel.Warning, "No digit could be read at the start, and the first caller waits a little longer: {Reason}")]
     private partial void LogCold(string reason);
