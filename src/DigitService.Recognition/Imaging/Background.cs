@@ -8,20 +8,20 @@ internal static class Background
     // Shares of the longer side: no stroke is as wide as the first, and few are wider than the second, while the loops of
     // digits and the squares of paper are.
     private const double WidestStroke = 0.25;
-    private const double UsualStroke = 0.05;
-    private const double ClearMajority = 2;
+    private const double UsualStroke = 0.09;
+    private const double ClearMajority = 1.2;
     private const double DarkPaper = 110;
 
     /// <summary>
-    /// Whether the ink is lighter than the paper: whether the picture has more that is light and narrow than that is dark
-    /// and narrow. Where there is about as much of both, as with very thick strokes, a dark border is a blackboard's.
+    /// Whether the ink is lighter than the paper. Loops and gaps are narrow too, and of the paper's side: what tells ink is
+    /// that they go with it, while it stays without them. So the narrow dark is taken away and the light that is left
+    /// counted, and the other way round. Where strokes are too thick to go, they are more than what they enclose. Where
+    /// there is about as much of both, as on empty paper, a dark border is a blackboard's.
     /// </summary>
     internal static bool IsInkLight(GrayImage picture)
     {
-        var radius = Radius(picture.Width, picture.Height, UsualStroke);
-        var light = Energy(picture.Pixels, Opening(picture.Pixels, picture.Width, picture.Height, radius));
-        var negative = Negative(picture.Pixels);
-        var dark = Energy(negative, Opening(negative, picture.Width, picture.Height, radius));
+        var light = EnergyWithout(Negative(picture.Pixels), picture.Width, picture.Height);
+        var dark = EnergyWithout(picture.Pixels, picture.Width, picture.Height);
         return light > ClearMajority * dark || (dark <= ClearMajority * light && picture.Border().Average(pixel => pixel) < DarkPaper);
     }
 
@@ -103,13 +103,20 @@ internal static class Background
 
     private static int Radius(int width, int height, double share) => Math.Max(1, (int)(share * Math.Max(width, height) / 2));
 
-    // Squares count noise for little.
+    /// <summary>How much is dark, and no wider than a stroke, once what is light and no wider than most strokes is gone.</summary>
+    private static long EnergyWithout(byte[] light, int width, int height)
+    {
+        var rest = Negative(Opening(light, width, height, Radius(width, height, UsualStroke)));
+        return Energy(rest, Paper(rest, width, height));
+    }
+
+    // Squares count noise for little, and what is fainter than ink counts for nothing.
     private static long Energy(byte[] pixels, byte[] opened)
     {
         var energy = 0L;
         for (var i = 0; i < pixels.Length; i++)
         {
-            var difference = pixels[i] - opened[i];
+            var difference = Math.Max(0, pixels[i] - opened[i] - InkMap.FaintestInk);
             energy += difference * difference;
         }
 

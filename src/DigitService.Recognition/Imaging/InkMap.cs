@@ -11,7 +11,7 @@ namespace DigitService.Recognition.Imaging;
 internal sealed record InkMap(byte[] Strength, int InkLevel, int FullLevel, int Threshold, int Softest)
 {
     // Of 255. A pencil's faintest stroke has about 30.
-    private const int FaintestInk = 14;
+    internal const int FaintestInk = 14;
 
     // Shares of the ink's strength. Edges are softer; they are taken in afterwards, around what is ink for certain.
     private const double CleanThreshold = 0.3;

@@ -170,33 +170,10 @@ public sealed class PreprocessorFacts
     public void PixelsOfAnotherNumberAreRefused() => Assert.Throws<ArgumentOutOfRangeException>(
         () => Preprocessor.Process(new GrayImage(Side, Side, new byte[Side])));
 
-    /// <summary>Photographs keep what is drawn: compared with the same strokes on clean paper.</summary>
-    [Theory]
-    [InlineData(0, false, 0.97)]
-    [InlineData(0, true, 0.95)]
-    [InlineData(1, false, 0.95)]
-    [InlineData(2, false, 0.95)]
-    public void APhotographShowsTheDrawingOnItsPaper(int paper, bool isChalk, double share)
-    {
-        var digits = InkDigit.Sample.Where((_, i) => i % 4 == 0).ToArray();
-        var alike = 0;
-        for (var i = 0; i < digits.Length; i++)
-        {
-            var random = new SeededRandom(i);
-            var (pen, fill) = (random.Between(4, 14), random.Between(0.35, 0.7));
-            var coverage = InkRenderer.Coverage(digits[i], 280, pen, fill, (random.Between(-0.1, 0.1), random.Between(-0.1, 0.1)));
-            var clean = Process(ToPixels(coverage), 280);
-            var photograph = Preprocessor.Process(Photograph.Take(coverage, i, (Paper)paper, isChalk));
-            alike += photograph is not null && Likeness(clean, photograph) > 0.85 ? 1 : 0;
-        }
-
-        Assert.InRange(alike / (double)digits.Length, share, 1);
-    }
-
     private static byte[] Draw(InkDigit digit, double pen, double fill, (double X, double Y) offset) =>
         Process(ToPixels(InkRenderer.Coverage(digit, 280, pen, fill, offset)), 280);
 
-    private static byte[] ToPixels(float[] coverage) =>
+    internal static byte[] ToPixels(float[] coverage) =>
         Array.ConvertAll(coverage, covered => (byte)Math.Round(255 * (1 - covered)));
 
     private static byte[] Process(byte[] pixels, int side) => Preprocessor.Process(new GrayImage(side, side, pixels))!;
