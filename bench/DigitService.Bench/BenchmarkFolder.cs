@@ -7,7 +7,7 @@ using DigitService.Recognition.Training;
 namespace DigitService.Bench;
 
 /// <summary>
-/// A temporary folder with what the benchmarks of predictions use: pictures of a digit, and for each of two networks a
+/// A temporary folder with what the benchmarks of predictions use: pictures of a digit, and for each of three networks a
 /// registry with one model, trained for an epoch or, if it ships with the program, taken from there.
 /// </summary>
 internal sealed class BenchmarkFolder : IDisposable
@@ -15,7 +15,7 @@ internal sealed class BenchmarkFolder : IDisposable
     /// <summary>28×28 in gray, and 280×280 in gray and in the colours and transparency of a page's canvas.</summary>
     internal static readonly string[] Pictures = ["gray-28.png", "gray-280.png", "rgba-280.png"];
 
-    internal static readonly string[] Networks = ["cnn", "convnet"];
+    internal static readonly string[] Networks = ["cnn", "convnet", "vgg"];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("digitservice-bench-").FullName;
     private readonly string _mnist;

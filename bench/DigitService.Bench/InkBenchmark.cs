@@ -2,6 +2,7 @@ using System.Globalization;
 using DigitService.Recognition.Data;
 using DigitService.Recognition.Evaluation;
 using DigitService.Recognition.Imaging;
+using DigitService.Recognition.Inference;
 using DigitService.Recognition.Models;
 using DigitService.Recognition.Tests.Imaging;
 
@@ -25,16 +26,16 @@ internal static class InkBenchmark
             return;
         }
 
-        Console.WriteLine($"{digits.Count:N0} digits, the share that is read right (white on black; black on white)");
+        Console.WriteLine($"{digits.Count:N0} digits, the shares that are read right, and accepted through mnist (white on black; black on white)");
         var inputs = new[] { PreprocessMode.Mnist, PreprocessMode.Plain }.ToDictionary(
             mode => mode, mode => (Light: Draw(digits, mode, true), Dark: Draw(digits, mode, false)));
         foreach (var info in models)
         {
             using var model = registry.Load(info.Id);
-            var (mnist, plain) = (Accuracies(model, inputs[PreprocessMode.Mnist]), Accuracies(model, inputs[PreprocessMode.Plain]));
+            var (mnist, plain) = (Shares(model, inputs[PreprocessMode.Mnist]), Shares(model, inputs[PreprocessMode.Plain]));
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{info.Network,-12} seed {info.Options?.Seed}  mnist {mnist.Light:P2}; {mnist.Dark:P2}   plain {plain.Light:P2}; {plain.Dark:P2}"));
+                $"{info.Network,-12} seed {info.Options?.Seed}  mnist {mnist.Light.Right:P2}; {mnist.Dark.Right:P2}   plain {plain.Light.Right:P2}; {plain.Dark.Right:P2}   accepted {mnist.Light.Accepted:P2}; {mnist.Dark.Accepted:P2}"));
         }
 
         if (page is not null)
@@ -53,9 +54,19 @@ internal static class InkBenchmark
         return new DigitImages(pixels, [.. digits.Select(digit => (byte)digit.Label)]);
     }
 
-    private static (double Light, double Dark) Accuracies(LoadedModel model, (DigitImages Light, DigitImages Dark) images) => (
-        Evaluator.Evaluate(model.Network, images.Light, model.Info.Normalization).Accuracy,
-        Evaluator.Evaluate(model.Network, images.Dark, model.Info.Normalization).Accuracy);
+    private static ((double Right, double Accepted) Light, (double Right, double Accepted) Dark) Shares(
+        LoadedModel model, (DigitImages Light, DigitImages Dark) images) => (Shares(model, images.Light), Shares(model, images.Dark));
+
+    private static (double Right, double Accepted) Shares(LoadedModel model, DigitImages images)
+    {
+        const int BatchSize = 250;
+        var answers = Enumerable.Range(0, images.Count).Chunk(BatchSize)
+            .SelectMany(batch => ForwardPass.Read(model, [.. batch.Select(i => images.Image(i).ToArray())]))
+            .ToArray();
+        return (
+            answers.Index().Average(answer => answer.Item.Digit == images.Label(answer.Index) ? 1.0 : 0),
+            answers.Average(answer => answer.Reason is null ? 1.0 : 0));
+    }
 
     private static void WritePage(string path, LoadedModel model, DigitImages images)
     {

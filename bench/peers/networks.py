@@ -1,4 +1,4 @@
-"""The networks `cnn` and `convnet` in PyTorch. The layers' names are those of the checkpoints."""
+"""The networks `cnn`, `convnet` and `vgg` in PyTorch. The layers' names are those of the checkpoints."""
 import torch
 import torch.nn as nn
 import torch.nn.functional as F
@@ -45,8 +45,37 @@ class ConvNet(nn.Module):
         return self.fc2(x)
 
 
+class Vgg(nn.Module):
+    """Gives logits, the eleventh for what is no digit."""
+
+    def __init__(self):
+        super().__init__()
+        self.conv1 = nn.Conv2d(1, 32, 5, padding=2, bias=False)
+        self.bn1 = nn.BatchNorm2d(32)
+        self.conv2 = nn.Conv2d(32, 64, 3, padding=1, bias=False)
+        self.bn2 = nn.BatchNorm2d(64)
+        self.conv3 = nn.Conv2d(64, 64, 3, padding=1, bias=False)
+        self.bn3 = nn.BatchNorm2d(64)
+        self.conv4 = nn.Conv2d(64, 128, 3, padding=1, bias=False)
+        self.bn4 = nn.BatchNorm2d(128)
+        self.conv5 = nn.Conv2d(128, 128, 3, padding=1, bias=False)
+        self.bn5 = nn.BatchNorm2d(128)
+        self.fc1 = nn.Linear(128 * 3 * 3, 128)
+        self.dropout = nn.Dropout(0.3)
+        self.fc2 = nn.Linear(128, 11)
+
+    def forward(self, x):
+        x = F.relu(F.max_pool2d(self.bn1(self.conv1(x)), 2))
+        x = F.relu(self.bn2(self.conv2(x)))
+        x = F.relu(F.max_pool2d(self.bn3(self.conv3(x)), 2))
+        x = F.relu(self.bn4(self.conv4(x)))
+        x = F.relu(F.max_pool2d(self.bn5(self.conv5(x)), 2))
+        x = self.dropout(F.relu(self.fc1(torch.flatten(x, 1))))
+        return self.fc2(x)
+
+
 def load(name, path):
     """A network with the weights of a state dictionary, ready for inference."""
-    model = {"cnn": Cnn, "convnet": ConvNet}[name]()
+    model = {"cnn": Cnn, "convnet": ConvNet, "vgg": Vgg}[name]()
     model.load_state_dict(torch.load(path))
     return model.eval()

@@ -19,8 +19,11 @@ internal static class OptionsText
         ("Gradient clipping", OrOff(options.GradientClipping)),
         ("Weight decay", OrOff(options.WeightDecay)),
         ("Label smoothing", OrOff(options.LabelSmoothing)),
+        ("Weight averaging", OrOff(options.WeightAveraging)),
         ("Early stopping", options.EarlyStopping == 0 ? "off" : Figures.Count(options.EarlyStopping, "epoch", "epochs")),
         ("Augmentation", Of(options.Augmentation)),
+        ("Drawn digits", OrOff(options.DrawnDigits)),
+        ("Non-digits", OrOff(options.NonDigits)),
         ("Train size", options.TrainSize is { } size ? Figures.Text($"{size:N0}") : "all"),
         ("Validation size", Figures.Text($"{options.ValidationSize:N0}")),
         ("Normalization", Choice.WordOf(options.Normalization)),
@@ -50,6 +53,9 @@ internal static class OptionsText
             options.Augmentation.IsNone ? null : $"augmentation {Of(options.Augmentation)}",
             options.WeightDecay == 0 ? null : Figures.Text($"weight decay {options.WeightDecay}"),
             options.LabelSmoothing == 0 ? null : Figures.Text($"label smoothing {options.LabelSmoothing}"),
+            options.DrawnDigits == 0 ? null : Figures.Text($"{options.DrawnDigits} digits drawn an image"),
+            options.NonDigits == 0 ? null : Figures.Text($"{options.NonDigits} non-digits an image"),
+            options.WeightAveraging == 0 ? null : Figures.Text($"weights averaged by {options.WeightAveraging}"),
             options.GradientClipping == 0 ? null : Figures.Text($"gradients up to {options.GradientClipping}"),
             options.EarlyStopping == 0 ? null : $"stops after {Figures.Count(options.EarlyStopping, "epoch", "epochs")} without gain",
         ];
@@ -74,6 +80,7 @@ internal static class OptionsText
             augmentation.ElasticStrength == 0
                 ? null
                 : Figures.Text($"elastic {augmentation.ElasticStrength} of {augmentation.ElasticSmoothness} px"),
+            augmentation.Degradation == 0 ? null : Figures.Text($"degradation {augmentation.Degradation}"),
         ];
         return string.Join(", ", parts.Where(part => part is not null));
     }

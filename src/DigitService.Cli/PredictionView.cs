@@ -3,7 +3,10 @@ using Spectre.Console;
 
 namespace DigitService.Cli;
 
-/// <summary>An answer in a terminal: the digit, how sure it is, and the ten probabilities as bars, beside the picture if wanted.</summary>
+/// <summary>
+/// An answer in a terminal: the digit and how sure it is, or why it should not be trusted, and the ten probabilities as
+/// bars, beside the picture if wanted.
+/// </summary>
 internal static class PredictionView
 {
     private const int BarWidth = 24;
@@ -14,9 +17,10 @@ internal static class PredictionView
 
     internal static void Show(IAnsiConsole console, string file, Prediction prediction, bool withPicture)
     {
-        var color = prediction.Confidence < Doubtful ? "yellow" : "green";
-        console.MarkupLineInterpolated(
-            $"{file} shows [bold]{prediction.Digit}[/], with a confidence of [bold]{Figures.Percent(prediction.Confidence)}[/]");
+        var color = prediction.Reason is not null ? "grey"
+            : prediction.Confidence * (prediction.IsDigit ?? 1) < Doubtful ? "yellow"
+            : "green";
+        WriteAnswer(console, file, prediction);
         var bars = prediction.Probabilities.Index()
             .Select(row => Bar(row.Index, row.Item, row.Index == prediction.Digit ? color : "grey"))
             .ToArray();
@@ -33,6 +37,26 @@ internal static class PredictionView
         {
             var bar = index >= above && index < above + bars.Length ? bars[index - above] : "";
             console.MarkupLine($"  {line}    {bar}");
+        }
+    }
+
+    private static void WriteAnswer(IAnsiConsole console, string file, Prediction prediction)
+    {
+        if (prediction.Reason is { } reason)
+        {
+            console.MarkupLineInterpolated($"{file}: [bold yellow]{reason}[/]");
+            console.MarkupLineInterpolated(
+                $"  [grey]The nearest would be {prediction.Digit}, with a confidence of {Figures.Percent(prediction.Confidence)}[/]");
+        }
+        else
+        {
+            console.MarkupLineInterpolated(
+                $"{file} shows [bold]{prediction.Digit}[/], with a confidence of [bold]{Figures.Percent(prediction.Confidence)}[/]");
+        }
+
+        if (prediction.IsDigit is { } isDigit)
+        {
+            console.MarkupLineInterpolated($"  [grey]It is a digit with a probability of {Figures.Percent(isDigit)}[/]");
         }
     }
 

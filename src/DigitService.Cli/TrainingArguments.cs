@@ -34,6 +34,8 @@ internal sealed class TrainingArguments
         "--weight-decay", "X", "The pull of every weight towards 0, 0 to 1: against overfitting.");
     private readonly Option<double?> _labelSmoothing = Number.Of<double>(
         "--label-smoothing", "X", "The probability spread over all digits in the target, 0 to below 1: against overconfidence.");
+    private readonly Option<double?> _weightAveraging = Number.Of<double>(
+        "--average", "X", "What is kept at every step of the mean of the weights that the run ends with, 0 (off) to below 1, such as 0.999.");
     private readonly Option<int?> _earlyStopping = Number.Of<int>(
         "--early-stopping", "N", "Epochs without a better validation accuracy that end the run; 0 never does.");
     private readonly Option<string?> _augmentation = Text(
@@ -50,6 +52,13 @@ internal sealed class TrainingArguments
         "--elastic-strength", "PIXELS", "How far pixels are displaced, 0 to 10.");
     private readonly Option<double?> _elasticSmoothness = Number.Of<double>(
         "--elastic-smoothness", "PIXELS", "How far apart pixels move together, 1 to 28.");
+    private readonly Option<double?> _drawnDigits = Number.Of<double>(
+        "--drawn", "SHARE", "Digits drawn by program for every training image, 0 to 1: shapes of which MNIST has few, such as a 7 with a bar.");
+    private readonly Option<double?> _nonDigits = Number.Of<double>(
+        "--non-digits", "SHARE",
+        $"Pictures of no digit for every training image, above 0 and at most 1: for networks that tell digits from all else, such as {TellingNetwork}.");
+    private readonly Option<double?> _degradation = Number.Of<double>(
+        "--degradation", "SHARE", "Strokes made thicker, thinner, soft, pale, grainy or broken: in no picture at 0, in most at 1.");
     private readonly Option<int?> _trainSize = Number.Of<int>(
         "--train-size", "N",
         "Learn from this many images only, the same share of every digit, 10 to 60,000. [default: all that are not held out]");
@@ -66,9 +75,9 @@ internal sealed class TrainingArguments
     {
         command.Add("What to train", _recipe, _network, _name);
         command.Add("Learning", _epochs, _batchSize, _learningRate, _optimizer, _momentum, _schedule, _gradientClipping);
-        command.Add("Against overfitting", _weightDecay, _labelSmoothing, _earlyStopping);
-        command.Add("Augmentation", _augmentation, _rotation, _translation, _scale, _shear, _elasticStrength, _elasticSmoothness);
-        command.Add("Images", _trainSize, _validationSize, _normalization);
+        command.Add("Against overfitting", _weightDecay, _labelSmoothing, _weightAveraging, _earlyStopping);
+        command.Add("Augmentation", _augmentation, _rotation, _translation, _scale, _shear, _elasticStrength, _elasticSmoothness, _degradation);
+        command.Add("Images", _drawnDigits, _nonDigits, _trainSize, _validationSize, _normalization);
         command.Add("The machine", _seed, _replicas);
     }
 
@@ -91,6 +100,9 @@ internal sealed class TrainingArguments
             Schedule = parsed.GetValue(_schedule),
             Augmentation = parsed.GetValue(_augmentation) is { } preset ? Augmentation.Named(preset) : null,
             LabelSmoothing = parsed.GetValue(_labelSmoothing),
+            DrawnDigits = parsed.GetValue(_drawnDigits),
+            NonDigits = parsed.GetValue(_nonDigits),
+            WeightAveraging = parsed.GetValue(_weightAveraging),
             GradientClipping = parsed.GetValue(_gradientClipping),
             EarlyStopping = parsed.GetValue(_earlyStopping),
             ValidationSize = parsed.GetValue(_validationSize),
@@ -105,6 +117,8 @@ internal sealed class TrainingArguments
         return options;
     }
 
+    private static string TellingNetwork => NetworkCatalog.All.First(network => network.TellsDigits).Name;
+
     private Augmentation Change(Augmentation augmentation, ParseResult parsed) => augmentation with
     {
         Rotation = parsed.GetValue(_rotation) ?? augmentation.Rotation,
@@ -113,6 +127,7 @@ internal sealed class TrainingArguments
         Shear = parsed.GetValue(_shear) ?? augmentation.Shear,
         ElasticStrength = parsed.GetValue(_elasticStrength) ?? augmentation.ElasticStrength,
         ElasticSmoothness = parsed.GetValue(_elasticSmoothness) ?? augmentation.ElasticSmoothness,
+        Degradation = parsed.GetValue(_degradation) ?? augmentation.Degradation,
     };
 
     private static Option<string?> Text(string name, string value, string description) =>

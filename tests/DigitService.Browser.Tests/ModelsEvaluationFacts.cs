@@ -10,6 +10,8 @@ namespace DigitService.Browser.Tests;
 [Collection(nameof(BrowserFixture))]
 public class ModelsEvaluationFacts(BrowserFixture browser, Host host) : IClassFixture<Host>
 {
+    private readonly string _known = KnownModel.Register(host.Models);
+
     private const string Contrast = """
         cells => cells.map(cell => {
           const drawn = color => {
@@ -43,7 +45,7 @@ public class ModelsEvaluationFacts(BrowserFixture browser, Host host) : IClassFi
         Assert.EndsWith("?actual=9&predicted=4", page.Page.Url, StringComparison.Ordinal);
         await page.Page.Keyboard.PressAsync("Escape");
         await cell.AssertFocusedAsync();
-        await Expect(page.Page).ToHaveURLAsync(new Regex($"#/models/{ModelApi.Shipped}$"));
+        await Expect(page.Page).ToHaveURLAsync(new Regex($"#/models/{_known}$"));
 
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "All 41 misread digits" }).ClickAsync();
         await Expect(page.Dialog().Locator(".mistake")).ToHaveCountAsync(41);
@@ -98,7 +100,7 @@ public class ModelsEvaluationFacts(BrowserFixture browser, Host host) : IClassFi
     [Fact]
     public async Task AnAddressThatNamesACellOpensIt()
     {
-        await using var page = await browser.OpenAsync(host.Address, new PageOptions { Path = $"#/models/{ModelApi.Shipped}?actual=5&predicted=3" });
+        await using var page = await browser.OpenAsync(host.Address, new PageOptions { Path = $"#/models/{_known}?actual=5&predicted=3" });
         await Expect(page.Dialog()).ToHaveAccessibleNameAsync("5 read as 3");
         await Expect(page.Dialog().Locator(".mistake")).ToHaveCountAsync(3);
         page.AssertQuiet();
@@ -144,7 +146,7 @@ public class ModelsEvaluationFacts(BrowserFixture browser, Host host) : IClassFi
         await using var page = await browser.OpenAsync(host.Address, new PageOptions { Path = "#/models/nothing" });
         await Expect(page.Page.GetByRole(AriaRole.Heading, new() { Name = "There is no model nothing" })).ToBeVisibleAsync();
         await page.Page.GetByRole(AriaRole.Link, new() { Name = "All models" }).ClickAsync();
-        await Expect(page.Card(ModelApi.Shipped)).ToBeVisibleAsync();
+        await Expect(page.Card(_known)).ToBeVisibleAsync();
         page.AssertQuiet();
     }
 
@@ -164,7 +166,7 @@ public class ModelsEvaluationFacts(BrowserFixture browser, Host host) : IClassFi
         });
         foreach (var (path, part) in new[]
         {
-            ("#/models", ".model-card"), ($"#/models/{ModelApi.Shipped}", ".heat"), ($"#/models/{ModelApi.Shipped},gone", ".models .notice"),
+            ("#/models", ".model-card"), ($"#/models/{_known}", ".heat"), ($"#/models/{_known},gone", ".models .notice"),
         })
         {
             await page.GoAsync(path);
@@ -175,9 +177,9 @@ public class ModelsEvaluationFacts(BrowserFixture browser, Host host) : IClassFi
         page.AssertQuiet();
     }
 
-    private async Task<DrawingPage> OpenAsync(string id = ModelApi.Shipped, PageOptions? options = null)
+    private async Task<DrawingPage> OpenAsync(string? id = null, PageOptions? options = null)
     {
-        var page = await browser.OpenAsync(host.Address, (options ?? new PageOptions()) with { Path = $"#/models/{id}" });
+        var page = await browser.OpenAsync(host.Address, (options ?? new PageOptions()) with { Path = $"#/models/{id ?? _known}" });
         await Expect(page.Page.Locator(".heat")).ToBeVisibleAsync();
         return page;
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using DigitService.Tests;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -12,17 +13,17 @@ public class ModelsListFacts(BrowserFixture browser, Host host) : IClassFixture<
     {
         await using var page = await OpenAsync();
         var card = page.Card(ModelApi.Shipped);
-        await Expect(card).ToContainTextAsync("convnet");
-        await Expect(card).ToContainTextAsync("99.59%");
-        await Expect(card).ToContainTextAsync("245,242");
+        await Expect(card).ToContainTextAsync(ShippedModel.Info.Network);
+        await Expect(card).ToContainTextAsync(ShippedModel.Accuracy);
+        await Expect(card).ToContainTextAsync(ShippedModel.Info.Parameters.ToString("N0", CultureInfo.InvariantCulture));
         await Expect(card.Locator(".badge.active")).ToHaveTextAsync("Active");
         await Expect(page.Page).ToHaveTitleAsync("Models · DigitService");
-        await card.GetByRole(AriaRole.Link, new() { Name = "convnet", Exact = true }).ClickAsync();
-        await Expect(page.Page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "convnet" })).ToBeFocusedAsync();
+        await card.GetByRole(AriaRole.Link, new() { Name = ShippedModel.Info.Network, Exact = true }).ClickAsync();
+        await Expect(page.Page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = ShippedModel.Info.Network })).ToBeFocusedAsync();
         Assert.EndsWith($"#/models/{ModelApi.Shipped}", page.Page.Url, StringComparison.Ordinal);
         await Expect(page.Page.Locator(".tabs [aria-current]")).ToHaveAttributeAsync("href", "#/models");
         await page.Page.GoBackAsync();
-        await card.GetByRole(AriaRole.Link, new() { Name = "convnet", Exact = true }).AssertFocusedAsync();
+        await card.GetByRole(AriaRole.Link, new() { Name = ShippedModel.Info.Network, Exact = true }).AssertFocusedAsync();
         page.AssertQuiet();
     }
 
@@ -73,7 +74,7 @@ public class ModelsListFacts(BrowserFixture browser, Host host) : IClassFixture<
     public async Task TheActiveModelIsNotDeletedAndTheReasonIsTold()
     {
         await using var page = await OpenAsync();
-        var delete = page.Card(ModelApi.Shipped).Button("Delete convnet");
+        var delete = page.Card(ModelApi.Shipped).Button($"Delete {ShippedModel.Info.Network}");
         await Expect(delete).ToHaveAttributeAsync("aria-disabled", "true");
         await delete.ClickAsync(new() { Force = true });
         await Expect(page.Toast()).ToContainTextAsync("The active model cannot be deleted. Activate another one first.");
@@ -109,9 +110,9 @@ public class ModelsListFacts(BrowserFixture browser, Host host) : IClassFixture<
         await page.Card(ModelApi.Shipped).GetByRole(AriaRole.Checkbox).CheckAsync();
         await page.Page.Locator(".compare-bar").GetByRole(AriaRole.Link).ClickAsync();
         var table = page.Page.GetByRole(AriaRole.Table);
-        await Expect(table.GetByRole(AriaRole.Link)).ToHaveTextAsync(["mlp", "convnet"]);
+        await Expect(table.GetByRole(AriaRole.Link)).ToHaveTextAsync(["mlp", ShippedModel.Info.Network]);
         var accuracy = table.GetByRole(AriaRole.Row, new() { Name = "Accuracy" }).First;
-        await Expect(accuracy.Locator("[data-best]")).ToContainTextAsync("99.59%");
+        await Expect(accuracy.Locator("[data-best]")).ToContainTextAsync(ShippedModel.Accuracy);
         await Expect(table.GetByRole(AriaRole.Row, new() { Name = "F1, digit" })).ToHaveCountAsync(10);
         await page.Page.GetByRole(AriaRole.Link, new() { Name = "All models" }).ClickAsync();
         await Expect(page.Card(id).GetByRole(AriaRole.Checkbox)).ToBeCheckedAsync();

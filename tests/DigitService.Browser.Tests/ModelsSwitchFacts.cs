@@ -21,10 +21,10 @@ public class ModelsSwitchFacts(BrowserFixture browser, Host host) : IClassFixtur
 
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Import" }).ClickAsync();
         await page.Page.Locator("#import-file").SetInputFilesAsync(file);
-        await Expect(page.Dialog().GetByLabel("Network")).ToHaveValueAsync("convnet");
+        await Expect(page.Dialog().GetByLabel("Network")).ToHaveValueAsync(ShippedModel.Info.Network);
         await page.Dialog().GetByLabel("Name, if it is to have one").FillAsync("Once more");
         await page.Dialog().Button("Import").ClickAsync();
-        await Expect(page.Toast()).ToContainTextAsync("Once more is imported: it reads 99.59% of the test images right.");
+        await Expect(page.Toast()).ToContainTextAsync($"Once more is imported: it reads {ShippedModel.Accuracy} of the test images right.");
         await Expect(page.Dialog()).ToHaveCountAsync(0);
 
         var card = page.Page.Locator(".model-card", new() { HasText = "Once more" });
@@ -32,10 +32,10 @@ public class ModelsSwitchFacts(BrowserFixture browser, Host host) : IClassFixtur
         await Expect(card.Locator(".badge.active")).ToHaveTextAsync("Active");
         await card.GetByRole(AriaRole.Link, new() { Name = "Once more" }).AssertFocusedAsync();
         await GoToAsync(page, "Draw");
-        await Expect(page.Page.Locator("#model option").First).ToHaveTextAsync("Once more · 99.59% (active)");
+        await Expect(page.Page.Locator("#model option").First).ToHaveTextAsync($"Once more · {ShippedModel.Accuracy} (active)");
 
-        await page.Toast().Button("Go back to convnet").ClickAsync();
-        await Expect(page.Page.Locator("#model option").First).ToHaveTextAsync("convnet · 99.59% (active)");
+        await page.Toast().Button($"Go back to {ShippedModel.Info.Network}").ClickAsync();
+        await Expect(page.Page.Locator("#model option").First).ToHaveTextAsync($"{ShippedModel.Info.Network} · {ShippedModel.Accuracy} (active)");
         Assert.Equal(ModelApi.Shipped, await host.Client.ActiveAsync());
         page.AssertQuiet();
     }
@@ -46,7 +46,7 @@ public class ModelsSwitchFacts(BrowserFixture browser, Host host) : IClassFixtur
         await host.Client.ActivateAsync(ModelApi.Shipped);
         var id = await host.Client.ImportAsync();
         await using var page = await browser.OpenAsync(host.Address);
-        await Expect(Chosen(page)).ToContainTextAsync("convnet");
+        await Expect(Chosen(page)).ToContainTextAsync(ShippedModel.Info.Network);
         var tab = await page.Context.NewPageAsync();
         await tab.GotoAsync(new Uri(host.Address, $"#/models/{id}").ToString());
         await tab.GetByRole(AriaRole.Button, new() { Name = "Activate" }).ClickAsync();

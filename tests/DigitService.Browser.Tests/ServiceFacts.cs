@@ -70,22 +70,6 @@ public class ServiceFacts(BrowserFixture browser)
     }
 
     [Fact]
-    public async Task AnAnswerWithoutADigitSaysWhy()
-    {
-        await using var page = await browser.OpenAsync(new PageOptions
-        {
-            Prepare = context => context.RouteAsync("**/predict?*", route => route.FulfillAsync(new()
-            {
-                ContentType = "application/json",
-                Body = """{"digit":null,"confidence":0.31,"probabilities":[0.1,0.1,0.1,0.1,0.31,0.09,0.05,0.05,0.05,0.05],"model":"a","elapsedMs":1,"reason":"This looks like no digit."}""",
-            })),
-        });
-        Assert.Null(await page.DrawAsync(_two));
-        await Expect(page.Page.Locator("[data-part=word]")).ToHaveTextAsync("Not a digit");
-        await Expect(page.Page.Locator("[data-part=more]")).ToHaveTextAsync("This looks like no digit.");
-    }
-
-    [Fact]
     public async Task TheApiKeyIsAskedForOnceAndSentFromThenOn()
     {
         var keys = new List<string?>();

@@ -6,13 +6,11 @@ namespace DigitService.Browser.Tests;
 [Collection(nameof(BrowserFixture))]
 public class SettingsFacts(BrowserFixture browser)
 {
-    private const string Shipped = "20261121-090500-convnet";
-
     private static readonly InkDigit _six = InkDigit.Sample.First(digit => digit.Label == 6);
 
     // What the service answers of its models; the second is not there to be asked.
     private readonly string _models = $$"""
-        [{"id":"{{Shipped}}","name":null,"network":"convnet","preprocess":"mnist","accuracy":0.9959,"isActive":true,"error":null},
+        [{"id":"20261121-090500-convnet","name":null,"network":"convnet","preprocess":"mnist","accuracy":0.9959,"isActive":true,"error":null},
          {"id":"20261120-113000-cnn","name":"My own","network":"cnn","preprocess":"plain","accuracy":0.9946,"isActive":false,"error":null},
          {"id":"20261119-080000-mlp","isActive":false,"error":"model.pth is damaged."}]
         """;

@@ -90,6 +90,23 @@ public class TrainFormFacts(BrowserFixture browser)
     }
 
     [Fact]
+    public async Task ANetworkThatTellsDigitsAsksHowManyPicturesOfNoDigitItLearnsFrom()
+    {
+        await using var page = await browser.OpenAsync(new PageOptions { Path = "#/train/new?network=vgg&drawnDigits=0.2" });
+        await Expect(page.Field("Pictures of no digit")).ToHaveValueAsync("0.4");
+        await Expect(page.Field("Drawn digits")).ToHaveValueAsync("0.2");
+        await Expect(page.Field("Weight averaging")).ToHaveValueAsync("0.999");
+        await Expect(page.Page.GetByText("4,300 steps")).ToBeVisibleAsync();
+        await page.Field("Pictures of no digit").FillAsync("0");
+        await page.Field("Pictures of no digit").BlurAsync();
+        await Expect(page.Field("Pictures of no digit")).ToHaveAccessibleDescriptionAsync(new Regex("Accepted: above 0, at most 1."));
+        await page.GoAsync("#/train/new?network=cnn");
+        await Expect(page.Field("Drawn digits")).ToHaveValueAsync("0");
+        await Expect(page.Field("Pictures of no digit")).ToBeHiddenAsync();
+        page.AssertQuiet();
+    }
+
+    [Fact]
     public async Task WithTheKeyboardAloneANetworkIsChosenAndTrained()
     {
         await using var page = await browser.OpenAsync(new PageOptions { Path = TrainPage.NewRun("mlp", 1) });

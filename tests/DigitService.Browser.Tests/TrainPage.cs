@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using DigitService.Tests;
 using Microsoft.Playwright;
+using Xunit.Sdk;
 using static Microsoft.Playwright.Assertions;
 
 namespace DigitService.Browser.Tests;
@@ -60,8 +61,27 @@ internal static class TrainPage
             int.Parse(point[0], CultureInfo.InvariantCulture), double.Parse(point[1], CultureInfo.InvariantCulture)))];
     }
 
-    /// <summary>Fails unless what the page draws is the run's curve as the service has it, from its first step on and without a gap.</summary>
-    internal static void RequireCurve(JsonElement run, IReadOnlyList<(int Step, double Loss)> drawn)
+    /// <summary>
+    /// Fails unless what the page draws becomes the run's curve as the service has it, from its first step on and without a
+    /// gap: the last of what it is told may still be on its way when the run has ended.
+    /// </summary>
+    internal static async Task RequireCurveAsync(this DrawingPage page, JsonElement run)
+    {
+        for (var patience = 100; patience > 0; patience--)
+        {
+            try
+            {
+                RequireCurve(run, await page.ReadCurveAsync());
+                return;
+            }
+            catch (XunitException) when (patience > 1)
+            {
+                await Task.Delay(100);
+            }
+        }
+    }
+
+    private static void RequireCurve(JsonElement run, IReadOnlyList<(int Step, double Loss)> drawn)
     {
         var curve = run.GetProperty("curve");
         var losses = curve.GetProperty("steps").EnumerateArray().Zip(curve.GetProperty("loss").EnumerateArray())

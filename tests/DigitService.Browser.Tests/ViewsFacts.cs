@@ -1,4 +1,5 @@
 using System.Globalization;
+using DigitService.Tests;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -8,7 +9,7 @@ namespace DigitService.Browser.Tests;
 [Collection(nameof(BrowserFixture))]
 public class ViewsFacts(BrowserFixture browser)
 {
-    private const string Shipped = "20261121-090500-convnet";
+    private const string Shipped = ShippedModel.Id;
 
     private static readonly (string Path, string Sign)[] _views =
     [

@@ -60,8 +60,8 @@ public class NetworksCommandFacts
     [Fact]
     public void AnUnknownNetworkIsAnsweredWithThoseThatThereAre()
     {
-        var (exitCode, _, errors) = Digits.Run("networks", "vgg");
+        var (exitCode, _, errors) = Digits.Run("networks", "alexnet");
         Assert.Equal(1, exitCode);
-        Assert.StartsWith("Error: There is no network 'vgg'. There is: mlp,", errors, StringComparison.Ordinal);
+        Assert.StartsWith("Error: There is no network 'alexnet'. There is: mlp,", errors, StringComparison.Ordinal);
     }
 }

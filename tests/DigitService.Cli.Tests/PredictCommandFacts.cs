@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DigitService.Recognition.Tests;
 
 namespace DigitService.Cli.Tests;
 
@@ -85,6 +86,36 @@ public class PredictCommandFacts(TrainedWorkplace trained) : IClassFixture<Train
         Assert.Contains("shows 7", _workplace.Output("predict", inverted), StringComparison.Ordinal);
         using var json = JsonDocument.Parse(_workplace.Output("predict", "--preprocess", "plain", "--json", "--show", inverted));
         Assert.Equal(255, json.RootElement[0].GetProperty("pixels")[0].GetInt32());
+    }
+
+    [Fact]
+    public void WhatIsNoDigitIsSaidWithTheDigitThatIsNearestAndIsNoFailure()
+    {
+        var id = TellingModel.Register(_workplace.Models.Folder, TellingModel.NoDigit);
+        var output = _workplace.Output("predict", "--model", id, Picture("seven.bmp", 0));
+        Assert.Contains("seven.bmp: This does not look like a digit.\n", output, StringComparison.Ordinal);
+        Assert.Matches(
+            @"\n  The nearest would be 4, with a confidence of 93\.\d\d%\n  It is a digit with a probability of 5\.\d\d%\n(  \d .+%\n){10}", output);
+
+        using var json = JsonDocument.Parse(_workplace.Output("predict", "--json", "--model", id, Picture("seven.bmp", 0)));
+        var answer = json.RootElement[0];
+        Assert.Equal(JsonValueKind.Null, answer.GetProperty("digit").ValueKind);
+        Assert.Equal("This does not look like a digit.", answer.GetProperty("reason").GetString());
+        Assert.InRange(answer.GetProperty("isDigit").GetDouble(), 0.04, 0.06);
+    }
+
+    [Fact]
+    public void WhatCouldBeTwoDigitsNamesThemAndWhatIsTrustedTellsHowProbablyItIsADigit()
+    {
+        var undecided = TellingModel.Register(_workplace.Models.Folder, TellingModel.Undecided);
+        Assert.Contains(
+            "seven.bmp: This could be a 4 or a 9; neither is probable enough.",
+            _workplace.Output("predict", "--model", undecided, Picture("seven.bmp", 0)),
+            StringComparison.Ordinal);
+        var five = TellingModel.Register(_workplace.Models.Folder, TellingModel.Five);
+        Assert.Matches(
+            @"seven\.bmp shows 5, with a confidence of 99\.9\d%\n  It is a digit with a probability of 99\.9\d%\n(  \d .+%\n){10}",
+            _workplace.Output("predict", "--model", five, Picture("seven.bmp", 0)));
     }
 
     [Fact]

@@ -31,21 +31,24 @@ public sealed partial class TrainCommandFacts : IDisposable
     {
         _workplace.Output(
             "train", "--recipe", "FAST", "--epochs", "1", "--validation-size", "0", "--batch-size", "100", "--optimizer", "Momentum",
-            "--learning-rate", "0.05", "--schedule", "cosine", "--augmentation", "affine", "--shear", "0", "--normalization", "unit");
+            "--learning-rate", "0.05", "--schedule", "cosine", "--augmentation", "affine", "--shear", "0", "--normalization", "unit",
+            "--drawn", "0.2", "--average", "0.9");
         var options = _workplace.Runs.List()[0].Record!.Options;
         Assert.Equal(("lenet5", 1, 100, 0.05, 0.9), (options.Network, options.Epochs, options.BatchSize, options.LearningRate, options.Momentum));
         Assert.Equal((10, 0), (options.Augmentation.Rotation, options.Augmentation.Shear));
         Assert.Equal("Unit", $"{options.Normalization}");
+        Assert.Equal((0.2, 0.9), (options.DrawnDigits, options.WeightAveraging));
     }
 
     [Theory]
-    [InlineData("There is no network 'vgg'. There is: mlp,", "--network", "vgg")]
+    [InlineData("There is no network 'alexnet'. There is: mlp,", "--network", "alexnet")]
     [InlineData("There is no recipe 'slow'. There is: mlp,", "--recipe", "slow")]
     [InlineData("Epochs is 0; accepted: 1 to 1,000.", "--epochs", "0")]
     [InlineData("--epochs is 'many'; accepted: a whole number such as 10.", "--epochs", "many")]
     [InlineData("--optimizer is 'sdg'; accepted: sgd, momentum, adam, adamw.", "--optimizer", "sdg")]
     [InlineData("Momentum is 0.9; accepted: only with the optimizer momentum, not with Adam.", "--momentum", "0.9")]
     [InlineData("nothing to stop by", "--validation-size", "0", "--early-stopping", "3")]
+    [InlineData("NonDigits is 0.5; accepted: 0, since mlp does not tell digits", "--network", "mlp", "--non-digits", "0.5")]
     [InlineData("Rotation is 400; accepted: 0 to 180.", "--rotation", "400")]
     [InlineData("TrainSize is 950; accepted: 1 to 900.", "--validation-size", "100", "--train-size", "950")]
     [InlineData("--epoks", "--epoks", "3")]

@@ -24,7 +24,7 @@ public class HealthFacts(Host host) : IClassFixture<Host>
         Assert.True(answer.Headers.CacheControl?.NoStore);
         var ready = await answer.Content.ReadFromJsonAsync<JsonElement>();
         Assert.Equal("ready", ready.GetProperty("status").GetString());
-        Assert.EndsWith("-convnet", ready.GetProperty("model").GetString(), StringComparison.Ordinal);
+        Assert.Equal(ShippedModel.Id, ready.GetProperty("model").GetString());
         Assert.Matches(@"^\d+\.\d+\.\d+$", ready.GetProperty("version").GetString());
     }
 

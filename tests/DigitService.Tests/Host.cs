@@ -127,7 +127,7 @@ public sealed partial class Host : IDisposable
     {
         var shipped = Path.Combine(Path.GetDirectoryName(Recognition.Data.MnistDataset.FindFolder())!, "..", "models");
         foreach (var file in new DirectoryInfo(shipped).EnumerateFiles("active.json")
-            .Concat(Directory.GetDirectories(shipped, "20261121-090500-*").SelectMany(model => new DirectoryInfo(model).EnumerateFiles())))
+            .Concat(Directory.GetDirectories(shipped, ShippedModel.Id).SelectMany(model => new DirectoryInfo(model).EnumerateFiles())))
         {
             var copy = Path.Combine(folder, Path.GetRelativePath(shipped, file.FullName));
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);

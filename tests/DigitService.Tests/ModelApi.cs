@@ -9,7 +9,7 @@ namespace DigitService.Tests;
 /// <summary>What facts about models ask of the service.</summary>
 internal static class ModelApi
 {
-    internal const string Shipped = "20261121-090500-convnet";
+    internal const string Shipped = ShippedModel.Id;
 
     // A one, as MNIST has it.
     private static readonly int[] _one = [.. Enumerable.Range(0, 784).Select(i => i % 28 is 13 or 14 && i / 28 is > 4 and < 24 ? 255 : 0)];

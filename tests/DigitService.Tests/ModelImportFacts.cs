@@ -30,7 +30,7 @@ public class ModelImportFacts(Host host) : IClassFixture<Host>
         var shipped = await _client.GetFromJsonAsync<JsonElement>($"/models/{ModelApi.Shipped}");
         using var answer = await _client.ImportAsync(
             await File.ReadAllBytesAsync(file),
-            ("network", "convnet"),
+            ("network", ShippedModel.Info.Network),
             ("name", "Once more"),
             ("temperature", shipped.GetProperty("temperature").GetRawText()));
         var model = await answer.ReadAsync(HttpStatusCode.Created);
@@ -53,7 +53,7 @@ public class ModelImportFacts(Host host) : IClassFixture<Host>
         { "garbage", "Accepted are the zip files", [("network", "mlp")] },
         { "pickle", "posix.system", [("network", "mlp")] },
         { "weights", "does not fit the network lenet5", [("network", "lenet5")] },
-        { "weights", "There is no network 'vgg'. There is: mlp,", [("network", "vgg")] },
+        { "weights", "There is no network 'alexnet'. There is: mlp,", [("network", "alexnet")] },
         { "weights", "no part 'network'; accepted: mlp,", [("name", "x")] },
         { "weights", "accepted: mnist, unit, symmetric", [("network", "mlp"), ("normalization", "1")] },
         { "weights", "there is: mnist, plain", [("network", "mlp"), ("preprocess", "crop")] },

@@ -86,7 +86,7 @@ public class OperationsLogFacts(Host host) : IClassFixture<Host>
         using var folder = new TemporaryFolder();
         using var other = Host.Start(folder);
         var line = await other.LineAsync($"is at {other.Address.GetLeftPart(UriPartial.Authority)} ");
-        Assert.Contains("-convnet answers", line, StringComparison.Ordinal);
+        Assert.Contains($"{ShippedModel.Id} answers", line, StringComparison.Ordinal);
         Assert.Contains(other.Models, line, StringComparison.Ordinal);
         Assert.Contains(other.Runs, line, StringComparison.Ordinal);
         Assert.Equal(0, other.Stop(TimeSpan.FromSeconds(10)));

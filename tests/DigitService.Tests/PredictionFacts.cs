@@ -15,7 +15,7 @@ public class PredictionFacts(Host host) : IClassFixture<Host>
         Assert.Equal(7, prediction.GetProperty("digit").GetInt32());
         Assert.InRange(prediction.GetProperty("confidence").GetDouble(), 0.5, 1);
         Assert.Equal(10, prediction.GetProperty("probabilities").GetArrayLength());
-        Assert.EndsWith("convnet", prediction.GetProperty("model").GetString(), StringComparison.Ordinal);
+        Assert.Equal(ShippedModel.Id, prediction.GetProperty("model").GetString());
         Assert.True(prediction.GetProperty("elapsedMs").GetDouble() > 0);
         Assert.False(prediction.TryGetProperty("input", out _));
     }

@@ -17,9 +17,13 @@ public class TrainingRequestFacts(Host host) : IClassFixture<Host>
         { "{\"network\": 1}", "network is 1; accepted: a text." },
         { "{\"optimizer\": \"best\"}", "optimizer is \"best\"; accepted: sgd, momentum, adam, adamW." },
         { "{\"optimizer\": 1}", "accepted: sgd" },
-        { "{\"augmentation\": \"much\"}", "augmentation is \"much\"; accepted: none, slight, affine, elastic, or an object with any of rotation" },
+        { "{\"augmentation\": \"much\"}", "augmentation is \"much\"; accepted: none, slight, affine, elastic, world, or an object with any of rotation" },
         { "{\"augmentation\": {\"turn\": 1}}", "augmentation is {\"turn\": 1}; accepted: none" },
         { "{\"augmentation\": {\"rotation\": 200}}", "rotation is 200; accepted: 0 to 180." },
+        { "{\"drawnDigits\": 2}", "drawnDigits is 2; accepted: 0 (off) to 1" },
+        { "{\"weightAveraging\": 1}", "weightAveraging is 1; accepted: 0 (off) to below 1" },
+        { "{\"nonDigits\": 0.3}", "nonDigits is 0.3; accepted: 0, since cnn does not tell digits" },
+        { "{\"network\": \"vgg\", \"nonDigits\": 0}", "nonDigits is 0; accepted: above 0 and at most 1, since vgg tells digits" },
         { "{\"network\": \"Adam\"}", "There is no network 'Adam'. There is: mlp, " },
         { "{\"recipe\": \"quick\"}", "There is no recipe 'quick'. There is: mlp, " },
         { "{\"batchSize\": 1}", "batchSize is 1; accepted: 2 to 10,000." },
@@ -60,7 +64,7 @@ public class TrainingRequestFacts(Host host) : IClassFixture<Host>
     {
         using var all = await host.Client.PostAsync("/train", null);
         var first = (await TrainingCalls.ReadAsync(all, HttpStatusCode.Accepted)).GetProperty("id").GetString()!;
-        var second = await host.TrainAsync(new { recipe = "fast", name = "Märchen", seed = 7, optimizer = "adamw", epochs = (int?)null, augmentation = new { shear = 3 } });
+        var second = await host.TrainAsync(new { recipe = "fast", name = "Märchen", seed = 7, drawnDigits = 0.25, weightAveraging = 0.5, optimizer = "adamw", epochs = (int?)null, augmentation = new { shear = 3 } });
         var (cnn, fast) = (await host.RunAsync(first), await host.RunAsync(second));
         await host.ChangeAsync(second, "cancel");
         await host.ChangeAsync(first, "cancel");
@@ -72,6 +76,9 @@ public class TrainingRequestFacts(Host host) : IClassFixture<Host>
             (fast.GetProperty("name").GetString(), options.GetProperty("network").GetString(), options.GetProperty("epochs").GetInt32(),
                 options.GetProperty("seed").GetInt32(), options.GetProperty("optimizer").GetString(),
                 options.GetProperty("augmentation").GetProperty("shear").GetInt32(), options.GetProperty("schedule").GetString()));
+        Assert.Equal(
+            (0.25, 0.5, 0),
+            (options.GetProperty("drawnDigits").GetDouble(), options.GetProperty("weightAveraging").GetDouble(), options.GetProperty("nonDigits").GetDouble()));
         Assert.Equal("cancelled", (await host.WaitForRunAsync(first, "cancelled")).GetProperty("status").GetString());
     }
 

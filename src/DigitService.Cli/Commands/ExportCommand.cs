@@ -23,7 +23,7 @@ internal static class ExportCommand
     {
         var command = new TeachingCommand(
             "export",
-            "Write a model for other programs. They read N×1×28×28 pixels, normalized as the model was trained, and give N×10 logits.")
+            "Write a model for other programs. They read N×1×28×28 pixels, normalized as the model was trained, and give N×10 logits, or N×11 with the last for no digit.")
         {
             FoldersUsed = [Folders.Models],
             Examples =

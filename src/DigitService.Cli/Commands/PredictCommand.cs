@@ -43,7 +43,7 @@ internal static class PredictCommand
 
     internal static Command Create(IAnsiConsole console)
     {
-        var command = new TeachingCommand("predict", "Read the digit in each picture, and tell how sure the model is.")
+        var command = new TeachingCommand("predict", "Read the digit in each picture, and tell how sure the model is, or why its answer should not be trusted.")
         {
             FoldersUsed = [Folders.Models],
             Examples =
@@ -96,7 +96,9 @@ internal static class PredictCommand
             ? new
             {
                 answer.File,
-                prediction.Digit,
+                Digit = prediction.Reason is null ? prediction.Digit : (int?)null,
+                prediction.Reason,
+                prediction.IsDigit,
                 prediction.Confidence,
                 prediction.Probabilities,
                 Model = model.Id,

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.Intrinsics;
+using DigitService.Recognition.Data.Synthesis;
 
 namespace DigitService.Recognition.Data;
 
@@ -59,6 +60,7 @@ internal sealed class Augmenter
         _elastic?.Draw(ref random, across);
         _elastic?.Draw(ref random, down);
         Sample(source, target, map, across, down);
+        Degradation.Apply(_ranges.Degradation, ref random, target);
     }
 
     /// <summary>

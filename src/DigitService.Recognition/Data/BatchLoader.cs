@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
+using DigitService.Recognition.Data.Synthesis;
 
 namespace DigitService.Recognition.Data;
 
@@ -13,6 +14,7 @@ internal sealed class BatchLoader : IDisposable
     private readonly IReadOnlyList<ReadOnlyMemory<int>> _batches;
     private readonly int _epoch;
     private readonly Augmenter? _augmenter;
+    private readonly Extras? _extras;
     private readonly BlockingCollection<DigitImages> _prepared;
     private readonly CancellationTokenSource _disposal = new();
     private readonly Thread _thread;
@@ -22,18 +24,21 @@ internal sealed class BatchLoader : IDisposable
     /// <param name="batches">The numbers of the images of every batch to come.</param>
     /// <param name="epoch">The epoch, which augmentation depends on.</param>
     /// <param name="augmenter">Changes the images; null where they stay as they are.</param>
+    /// <param name="extras">Makes the pictures that join every batch; null where none do.</param>
     /// <param name="ahead">How many batches may wait to be taken, at least 1.</param>
     internal BatchLoader(
         DigitImages source,
         IReadOnlyList<ReadOnlyMemory<int>> batches,
         int epoch,
         Augmenter? augmenter,
+        Extras? extras = null,
         int ahead = 8)
     {
         _source = source;
         _batches = batches;
         _epoch = epoch;
         _augmenter = augmenter;
+        _extras = extras;
         _prepared = new BlockingCollection<DigitImages>(ahead);
         _thread = new Thread(PrepareAll)
         {
@@ -86,24 +91,38 @@ internal sealed class BatchLoader : IDisposable
 
     private DigitImages Prepare(ReadOnlySpan<int> batch)
     {
-        var pixels = GC.AllocateUninitializedArray<byte>(batch.Length * DigitImages.Pixels);
-        var labels = new byte[batch.Length];
-        for (var i = 0; i < batch.Length; i++)
+        var count = batch.Length + (_extras?.Count(batch.Length) ?? 0);
+        var pixels = GC.AllocateUninitializedArray<byte>(count * DigitImages.Pixels);
+        var labels = new byte[count];
+        Span<byte> extra = stackalloc byte[DigitImages.Pixels];
+        for (var i = 0; i < count; i++)
         {
-            var source = _source.Image(batch[i]);
             var target = pixels.AsSpan(i * DigitImages.Pixels, DigitImages.Pixels);
-            if (_augmenter is null)
+            if (i < batch.Length)
             {
-                source.CopyTo(target);
+                Change(_source.Image(batch[i]), target, batch[i]);
+                labels[i] = (byte)_source.Label(batch[i]);
             }
             else
             {
-                _augmenter.Augment(source, target, _epoch, batch[i]);
+                var number = i - batch.Length;
+                labels[i] = _extras!.Make(batch, number, _epoch, extra);
+                Change(extra, target, Extras.Stream(batch, number));
             }
-
-            labels[i] = (byte)_source.Label(batch[i]);
         }
 
         return new DigitImages(pixels, labels);
+    }
+
+    private void Change(ReadOnlySpan<byte> source, Span<byte> target, int number)
+    {
+        if (_augmenter is null)
+        {
+            source.CopyTo(target);
+        }
+        else
+        {
+            _augmenter.Augment(source, target, _epoch, number);
+        }
     }
 }

@@ -14,12 +14,15 @@ public sealed class DigitImages
     /// <summary>How many classes there are: the digits 0 to 9.</summary>
     public const int Classes = 10;
 
+    /// <summary>The label of a picture that shows no digit. Datasets have none of these; training makes them.</summary>
+    public const int NoDigit = Classes;
+
     private readonly byte[] _pixels;
     private readonly byte[] _labels;
     private readonly Lazy<string> _fingerprint;
 
     /// <param name="pixels">Count×784 values, 0 for paper and 255 for ink.</param>
-    /// <param name="labels">Count digits, 0 to 9.</param>
+    /// <param name="labels">Count digits, 0 to 9, or <see cref="NoDigit"/>.</param>
     public DigitImages(byte[] pixels, byte[] labels)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(pixels.Length, labels.Length * Pixels);

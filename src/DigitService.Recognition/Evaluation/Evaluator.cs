@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using DigitService.Recognition.Data;
+using DigitService.Recognition.Networks;
 using DigitService.Recognition.Training;
 using TorchSharp;
 using static TorchSharp.torch.nn;
@@ -21,7 +22,7 @@ public static class Evaluator
     private const int BatchSize = 250;
 
     /// <summary>Loss and accuracy, and nothing else.</summary>
-    /// <param name="network">Reads N×1×28×28 and gives N×10, logits or logarithms of probabilities.</param>
+    /// <param name="network">Reads N×1×28×28 and gives N×10 or N×11, logits or logarithms of probabilities.</param>
     /// <param name="images">What it is to read.</param>
     /// <param name="normalization">What the network was trained with.</param>
     public static EvaluationResult Evaluate(
@@ -32,7 +33,7 @@ public static class Evaluator
     }
 
     /// <summary>The probabilities that the network gives to the ten digits: count×10, image by image.</summary>
-    /// <param name="network">Reads N×1×28×28 and gives N×10, logits or logarithms of probabilities.</param>
+    /// <param name="network">Reads N×1×28×28 and gives N×10 or N×11, logits or logarithms of probabilities.</param>
     /// <param name="images">What it is to read.</param>
     /// <param name="normalization">What the network was trained with.</param>
     /// <param name="threads">How many threads share the images, 1 or more.</param>
@@ -51,9 +52,9 @@ public static class Evaluator
     /// <summary>What the network answers to some of the images: count×10, logits or logarithms of probabilities.</summary>
     internal static float[] Logits(
         Network network, DigitImages images, int[] numbers, Normalization normalization, int threads, CancellationToken cancellation) =>
-        Answers(network, images, numbers, normalization, threads, logits => logits, cancellation);
+        Answers(network, images, numbers, normalization, threads, logits => logits.contiguous(), cancellation);
 
-    /// <param name="network">Reads N×1×28×28 and gives N×10, logits or logarithms of probabilities.</param>
+    /// <param name="network">Reads N×1×28×28 and gives N×10 or N×11, logits or logarithms of probabilities.</param>
     /// <param name="images">Where the images are.</param>
     /// <param name="numbers">Which of them it is to read.</param>
     /// <param name="normalization">What the network was trained with.</param>
@@ -66,7 +67,7 @@ public static class Evaluator
         ForEachBatch(network, batches, team, i =>
         {
             var (input, target) = Batch.Make(images, batches[i], normalization);
-            var output = network.call(input);
+            var output = NetworkOutput.Digits(network.call(input));
             var loss = functional.cross_entropy(output, target, reduction: Reduction.Sum);
             results[i] = (loss.item<float>(), output.argmax(1).eq(target).sum().item<long>());
         });
@@ -94,7 +95,7 @@ public static class Evaluator
         ForEachBatch(network, batches, team, i =>
         {
             var (input, _) = Batch.Make(images, batches[i], normalization);
-            MemoryMarshal.Cast<byte, float>(finish(network.call(input)).bytes)
+            MemoryMarshal.Cast<byte, float>(finish(NetworkOutput.Digits(network.call(input))).bytes)
                 .CopyTo(answers.AsSpan(i * BatchSize * DigitImages.Classes));
         });
         return answers;

@@ -14,7 +14,7 @@ public static class TemperatureScaling
     internal const double Highest = 100;
 
     /// <summary>The temperature that fits images which the network did not learn from.</summary>
-    /// <param name="network">Reads N×1×28×28 and gives N×10, logits or logarithms of probabilities.</param>
+    /// <param name="network">Reads N×1×28×28 and gives N×10 or N×11, logits or logarithms of probabilities.</param>
     /// <param name="images">Where the images are.</param>
     /// <param name="heldOut">Which of them the network did not learn from.</param>
     /// <param name="normalization">What the network was trained with.</param>

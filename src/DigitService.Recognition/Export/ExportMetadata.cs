@@ -8,22 +8,28 @@ internal static class ExportMetadata
 {
     internal const string Producer = "DigitService";
 
+    private const string Digits = "0,1,2,3,4,5,6,7,8,9";
+
     internal static string Version { get; } =
         typeof(ExportMetadata).Assembly.GetName().Version?.ToString(3) ?? "unknown";
 
-    internal static string Help(Normalization normalization, double temperature)
+    internal static string Help(Normalization normalization, double temperature, bool tellsDigits)
     {
         var (mean, deviation) = Constants(normalization);
         var pixels = normalization == Normalization.Unit
             ? "pixel / 255"
             : $"(pixel / 255 - {Text(mean)}) / {Text(deviation)}";
         var logits = temperature == 1 ? "" : $" divided by the temperature, {Text(temperature)},";
+        var answer = tellsDigits
+            ? $"Gives N x 11 logits, one for each digit from 0 to 9 and the last for no digit; softmax of the first ten{logits} "
+                + "makes probabilities of the digits if there is one, and softmax of all eleven as they are ends with the "
+                + "probability that there is none."
+            : $"Gives N x 10 logits, one for each digit from 0 to 9; softmax of these logits{logits} makes probabilities.";
         return "Reads pictures of handwritten digits, N x 1 x 28 x 28, light ink on a dark ground as in MNIST, each "
-            + $"pixel of 0 to 255 given as {pixels}. Gives N x 10 logits, one for each digit from 0 to 9; softmax "
-            + $"of these logits{logits} makes probabilities.";
+            + $"pixel of 0 to 255 given as {pixels}. {answer}";
     }
 
-    internal static Dictionary<string, string> Of(string network, Normalization normalization, double temperature)
+    internal static Dictionary<string, string> Of(string network, Normalization normalization, double temperature, bool tellsDigits)
     {
         var (mean, deviation) = Constants(normalization);
         return new Dictionary<string, string>
@@ -34,8 +40,8 @@ internal static class ExportMetadata
             ["mean"] = Text(mean),
             ["standard_deviation"] = Text(deviation),
             ["temperature"] = Text(temperature),
-            ["classes"] = "0,1,2,3,4,5,6,7,8,9",
-            ["description"] = Help(normalization, temperature),
+            ["classes"] = tellsDigits ? $"{Digits},none" : Digits,
+            ["description"] = Help(normalization, temperature, tellsDigits),
         };
     }
 

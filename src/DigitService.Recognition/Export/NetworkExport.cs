@@ -1,4 +1,5 @@
 using DigitService.Recognition.Data;
+using DigitService.Recognition.Networks;
 using DigitService.Recognition.Persistence;
 using Network = TorchSharp.torch.nn.Module<TorchSharp.torch.Tensor, TorchSharp.torch.Tensor>;
 
@@ -70,7 +71,7 @@ public static class NetworkExport
 
     private static Dictionary<string, string> SafetensorsMetadata(string name, Normalization normalization, double temperature)
     {
-        var metadata = ExportMetadata.Of(name, normalization, temperature);
+        var metadata = ExportMetadata.Of(name, normalization, temperature, NetworkCatalog.Require(name).TellsDigits);
 
         // By this Hugging Face's programs know that the names and layouts are PyTorch's.
         metadata.Add("format", "pt");

@@ -7,7 +7,7 @@ namespace DigitService.Recognition.Export;
 
 /// <summary>
 /// Writes networks as ONNX, which runs in ONNX Runtime, OpenCV, browsers and most other engines. One file holds the
-/// network and its weights: input <c>image</c>, N×1×28×28; output <c>logits</c>, N×10; any N.
+/// network and its weights: input <c>image</c>, N×1×28×28; output <c>logits</c>, N×10, or N×11 with the last for no digit; any N.
 /// </summary>
 /// <remarks>
 /// What only training needs is left out, and so is a softmax at the end. Batch normalisation stays a node of its own,
@@ -56,7 +56,8 @@ public static class OnnxFile
     private static void Write(
         Stream stream, NetworkTrace trace, Network network, string name, Normalization normalization, double temperature)
     {
-        var help = ExportMetadata.Help(normalization, temperature);
+        var tellsDigits = trace.Layers[trace.Output].Shape[^1] > DigitImages.Classes;
+        var help = ExportMetadata.Help(normalization, temperature, tellsDigits);
         var model = new ProtobufMessage()
             .Integer(1, IntermediateRepresentation)
             .Text(2, ExportMetadata.Producer)
@@ -64,7 +65,7 @@ public static class OnnxFile
             .Text(6, help)
             .Message(7, new OnnxGraph(trace, network).Write(name, help))
             .Message(8, new ProtobufMessage().Text(1, "").Integer(2, OperatorSet));
-        foreach (var (key, value) in ExportMetadata.Of(name, normalization, temperature))
+        foreach (var (key, value) in ExportMetadata.Of(name, normalization, temperature, tellsDigits))
         {
             model.Message(14, new ProtobufMessage().Text(1, key).Text(2, value));
         }

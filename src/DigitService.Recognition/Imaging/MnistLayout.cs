@@ -47,7 +47,7 @@ internal static class MnistLayout
         }
     }
 
-    private static byte[] Center(ReadOnlySpan<byte> box, int width, int height)
+    internal static byte[] Center(ReadOnlySpan<byte> box, int width, int height)
     {
         var (mass, sumX, sumY) = (0, 0, 0);
         for (var i = 0; i < box.Length; i++)

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using DigitService.Recognition.Data;
 using DigitService.Recognition.Models;
+using DigitService.Recognition.Networks;
 using TorchSharp;
 using static TorchSharp.torch.nn;
 
@@ -24,12 +25,16 @@ internal static class ForwardPass
         using var scope = torch.NewDisposeScope();
         using var inference = torch.inference_mode();
         var logits = model.Frozen.Call(Normalize(pictures, model.Info.Normalization));
-        var softmax = functional.softmax(logits.div(model.Info.Temperature), 1);
+        var softmax = functional.softmax(NetworkOutput.Digits(logits).div(model.Info.Temperature), 1);
         var probabilities = MemoryMarshal.Cast<byte, float>(softmax.bytes);
+        var noDigit = NetworkOutput.TellsDigits(logits) ? MemoryMarshal.Cast<byte, float>(NetworkOutput.NoDigit(logits).bytes) : [];
         var predictions = new Prediction[pictures.Length];
         for (var i = 0; i < predictions.Length; i++)
         {
-            predictions[i] = Prediction.Of(probabilities.Slice(i * DigitImages.Classes, DigitImages.Classes), pictures[i]);
+            predictions[i] = Prediction.Of(
+                probabilities.Slice(i * DigitImages.Classes, DigitImages.Classes),
+                noDigit.IsEmpty ? null : 1 - noDigit[i],
+                pictures[i]);
         }
 
         return predictions;

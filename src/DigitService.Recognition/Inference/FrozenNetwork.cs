@@ -41,7 +41,7 @@ internal sealed class FrozenNetwork : IDisposable
         _output = _stepOf[_trace.Output];
     }
 
-    /// <summary>What the network gives for N×1×28×28: N×10.</summary>
+    /// <summary>What the network gives for N×1×28×28: N×10, or N×11 with the last for no digit.</summary>
     internal Tensor Call(Tensor input)
     {
         using var scope = NewDisposeScope();

@@ -26,7 +26,7 @@ public sealed class LoadedModel : IDisposable
 
     public ModelInfo Info { get; }
 
-    /// <summary>The network in inference mode. It reads N×1×28×28 and gives N×10.</summary>
+    /// <summary>The network in inference mode. It reads N×1×28×28 and gives N×10, or N×11 with the last for no digit.</summary>
     public Network Network { get; }
 
     /// <summary>The same, made ready for reading pictures.</summary>

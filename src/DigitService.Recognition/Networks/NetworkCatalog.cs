@@ -19,6 +19,7 @@ public static class NetworkCatalog
         ConvNetwork.Definition,
         ResidualNetwork.Plain,
         ResidualNetwork.WithAttention,
+        VggNetwork.Definition,
     ];
 
     private static readonly Dictionary<string, Lazy<NetworkSummary>> _summaries =

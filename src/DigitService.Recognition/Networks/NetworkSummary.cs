@@ -13,6 +13,7 @@ namespace DigitService.Recognition.Networks;
 /// biases; other layers are not counted.
 /// </param>
 /// <param name="Recipe">The options that train it well.</param>
+/// <param name="TellsDigits">Whether it tells digits from all else: such a network learns from pictures of no digit, too.</param>
 public sealed record NetworkSummary(
     string Name,
     string Description,
@@ -20,7 +21,8 @@ public sealed record NetworkSummary(
     IReadOnlyList<LayerSummary> Layers,
     long Parameters,
     long MultiplyAdds,
-    TrainingOptions Recipe)
+    TrainingOptions Recipe,
+    bool TellsDigits)
 {
     internal static NetworkSummary Of(NetworkDefinition definition, NetworkTrace trace) => new(
         definition.Name,
@@ -29,7 +31,8 @@ public sealed record NetworkSummary(
         [.. trace.Layers.Select(LayerSummary.Of)],
         trace.Layers.Sum(layer => layer.Parameters),
         trace.Layers.Sum(layer => layer.MultiplyAdds),
-        definition.Recipe);
+        definition.Recipe,
+        definition.TellsDigits);
 }
 
 /// <summary>One layer of a network.</summary>

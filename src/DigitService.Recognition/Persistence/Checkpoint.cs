@@ -7,8 +7,8 @@ namespace DigitService.Recognition.Persistence;
 
 /// <summary>
 /// A moment of a training run, as PyTorch programs keep it: a dictionary of <c>epoch</c>, <c>model_state_dict</c> and
-/// <c>optimizer_state_dict</c>. Ours add <c>progress</c>, <c>best_model_state_dict</c> and <c>options</c>, with which the
-/// run goes on as if it had never stopped.
+/// <c>optimizer_state_dict</c>. Ours add <c>progress</c>, <c>best_model_state_dict</c>, <c>average_model_state_dict</c> and
+/// <c>options</c>, with which the run goes on as if it had never stopped.
 /// </summary>
 public sealed class Checkpoint
 {
@@ -25,7 +25,7 @@ public sealed class Checkpoint
         _model = content.TryGetValue("model_state_dict", out var model)
             ? model as PthDictionary ?? throw Wrong("model_state_dict is not a dictionary.")
             : content;
-        if (_model.Any(entry => entry.Key is not string || entry.Value is not PthTensor))
+        if (!IsStateDictionary(_model))
         {
             throw Wrong("It holds neither a model_state_dict nor the tensors of one.");
         }
@@ -59,11 +59,17 @@ public sealed class Checkpoint
         name);
 
     internal static Checkpoint Of(
-        Network network, OptimizerHelper optimizer, TrainingOptions options, TrainingState state, DigitImages images) => new(
+        Network network,
+        Network? average,
+        OptimizerHelper optimizer,
+        TrainingOptions options,
+        TrainingState state,
+        DigitImages images) => new(
         new PthDictionary
         {
             ["epoch"] = (long)state.Epochs.Count,
             ["model_state_dict"] = StateOf(network),
+            ["average_model_state_dict"] = average is null ? null : StateOf(average),
             ["optimizer_state_dict"] = OptimizerStateFile.ToPth(optimizer),
             ["best_model_state_dict"] = state.BestWeights,
             ["progress"] = TrainingStateFile.ToPth(state),
@@ -109,6 +115,20 @@ public sealed class Checkpoint
         OptimizerStateFile.CopyTo(dictionary, optimizer, _name);
     }
 
+    /// <summary>Copies the mean of the weights of all steps, where the run keeps one.</summary>
+    /// <exception cref="PthFormatException">There is none, or it is another network's.</exception>
+    internal void LoadAverageInto(Network network)
+    {
+        if (!_content.TryGetValue("average_model_state_dict", out var means)
+            || means is not PthDictionary weights
+            || !IsStateDictionary(weights))
+        {
+            throw Wrong("It has no average_model_state_dict that holds tensors.");
+        }
+
+        Load(weights, network, _name);
+    }
+
     /// <summary>How far the run was.</summary>
     /// <exception cref="PthFormatException">The checkpoint does not say, or was made with other options or images.</exception>
     internal TrainingState ReadState(TrainingOptions options, DigitImages images)
@@ -126,6 +146,11 @@ public sealed class Checkpoint
         }
 
         var best = _content.TryGetValue("best_model_state_dict", out var weights) ? weights as PthDictionary : null;
+        if (best is not null && !IsStateDictionary(best))
+        {
+            throw Wrong("Its best_model_state_dict holds something else than tensors.");
+        }
+
         return TrainingStateFile.Read(fields, best, _name);
     }
 
@@ -157,6 +182,9 @@ public sealed class Checkpoint
             TensorConversion.CopyTo(values, wanted[key]);
         }
     }
+
+    private static bool IsStateDictionary(PthDictionary dictionary) =>
+        dictionary.All(entry => entry.Key is string && entry.Value is PthTensor);
 
     private int Number(string key) =>
         _content.TryGetValue(key, out var value) && value is long number and >= 0 and <= int.MaxValue ? (int)number : 0;

@@ -52,10 +52,11 @@ internal static class TrainingStateFile
     /// <exception cref="PthFormatException">They differ; the message says where.</exception>
     internal static void RequireSame(PthDictionary? made, TrainingOptions options, string name)
     {
-        var now = ToPth(options);
+        // What a file of an earlier version does not know of was off then.
+        var (now, then) = (ToPth(options), Parse(made));
         foreach (var key in now.Keys.Cast<string>())
         {
-            var (before, wanted) = (made?.TryGetValue(key, out var value) == true ? Text(value) : "unknown", Text(now[key]));
+            var (before, wanted) = (then is null ? "unknown" : Text(then[key]), Text(now[key]));
             if (before != wanted)
             {
                 throw new PthFormatException($"{name} cannot be gone on from with other options: {key} was {before} and is now {wanted}.");
@@ -63,6 +64,18 @@ internal static class TrainingStateFile
         }
 
         static string Text(object? value) => ToJson(value)?.ToJsonString() ?? "none";
+    }
+
+    private static PthDictionary? Parse(PthDictionary? made)
+    {
+        try
+        {
+            return ToJson(made).Deserialize<TrainingOptions>(_snakeCase) is { } options ? ToPth(options) : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     private static object? ToPth(JsonNode? node) => node switch

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using DigitService.Recognition.Data;
+using DigitService.Recognition.Data.Synthesis;
 using DigitService.Recognition.Evaluation;
 using DigitService.Recognition.Networks;
 using DigitService.Recognition.Persistence;
@@ -23,10 +24,13 @@ public sealed class Trainer : IDisposable
     private readonly OptimizerHelper _optimizer;
     private readonly LearningRateSchedule _schedule;
     private readonly Augmenter? _augmenter;
+    private readonly Extras? _extras;
+    private readonly WeightAverage? _average;
     private readonly BackwardSettings _settings;
     private readonly TrainingState _state;
     private readonly Stopwatch _training = new();
     private long _imagesSeen;
+    private int _steps;
 
     /// <param name="options">What to train, and how.</param>
     /// <param name="images">The images to learn from; those held out are taken from them.</param>
@@ -43,7 +47,13 @@ public sealed class Trainer : IDisposable
         var state = checkpoint?.ReadState(options, images) ?? new TrainingState();
         _settings = new BackwardSettings(options.Normalization, options.LabelSmoothing);
         _augmenter = options.Augmentation.IsNone ? null : new Augmenter(options.Augmentation, options.Seed);
+        _extras = options.DrawnDigits + options.NonDigits == 0
+            ? null
+            : new Extras(options.DrawnDigits, options.NonDigits, images, _split.Train, options.Seed);
         _replicas = new ReplicaGroup(() => NetworkCatalog.Create(options.Network, options.Seed), options.Replicas);
+        _average = options.WeightAveraging == 0
+            ? null
+            : new WeightAverage(_replicas.Network, NetworkCatalog.Create(options.Network, options.Seed), options.WeightAveraging);
         _optimizer = CreateOptimizer(_replicas.Network.parameters());
         _schedule = new LearningRateSchedule(_optimizer, options, BatchesPerEpoch);
         _state = state;
@@ -82,6 +92,9 @@ public sealed class Trainer : IDisposable
     /// <summary>Batches in an epoch. One at its end that is too small to be shared, and to be normalised, is left out.</summary>
     public int BatchesPerEpoch => (_split.Train.Length + _options.BatchSize - _options.SmallestBatch) / _options.BatchSize;
 
+    // What the run is judged by, and what is kept of it.
+    private Network Learned => _average?.Network ?? Network;
+
     private bool IsDone =>
         _state.Epochs.Count >= _options.Epochs
         || (_options.EarlyStopping > 0 && _state.Epochs.Count - _state.Best?.Epoch >= _options.EarlyStopping);
@@ -98,7 +111,7 @@ public sealed class Trainer : IDisposable
             TrainEpoch(cancellation);
             var validation = _split.Validation.Length == 0
                 ? null
-                : Evaluator.Evaluate(Network, _images, _split.Validation, _options.Normalization, _replicas.Team);
+                : Evaluator.Evaluate(Learned, _images, _split.Validation, _options.Normalization, _replicas.Team);
             RequireFinite(validation);
             _schedule.AfterEpoch(validation?.Accuracy);
             EndEpoch(validation);
@@ -107,7 +120,7 @@ public sealed class Trainer : IDisposable
     }
 
     /// <summary>What a checkpoint needs to hold of this moment.</summary>
-    public Checkpoint CreateCheckpoint() => Checkpoint.Of(Network, _optimizer, _options, _state, _images);
+    public Checkpoint CreateCheckpoint() => Checkpoint.Of(Network, _average?.Network, _optimizer, _options, _state, _images);
 
     /// <summary>Gives the network the weights of the best epoch. Training cannot go on after that.</summary>
     public void UseBestWeights() => Checkpoint.Load(_state.BestWeights!, Network, "The best epoch");
@@ -120,13 +133,14 @@ public sealed class Trainer : IDisposable
     public void Dispose()
     {
         _optimizer.Dispose();
+        _average?.Dispose();
         _replicas.Dispose();
     }
 
     private void TrainEpoch(CancellationToken cancellation)
     {
         var epoch = _state.Epochs.Count + 1;
-        using var loader = new BatchLoader(_images, [.. Batches(epoch).Skip(_state.BatchesDone)], epoch, _augmenter);
+        using var loader = new BatchLoader(_images, [.. Batches(epoch).Skip(_state.BatchesDone)], epoch, _augmenter, _extras);
         Network.train();
         while (_state.BatchesDone < BatchesPerEpoch)
         {
@@ -148,8 +162,10 @@ public sealed class Trainer : IDisposable
 
             _optimizer.step();
             _schedule.AfterStep();
+            _average?.Add(StepsDone + 1);
             _training.Stop();
 
+            _steps++;
             _state.BatchesDone++;
             _state.ImagesSeen += batch.Count;
             _state.LossSum += loss * batch.Count;
@@ -197,17 +213,14 @@ public sealed class Trainer : IDisposable
             isBest));
         if (isBest)
         {
-            _state.BestWeights = Checkpoint.StateOf(Network);
+            _state.BestWeights = Checkpoint.StateOf(Learned);
         }
     }
 
     private BatchProgress Progress(int epoch, double loss, double learningRate)
     {
         var speed = _imagesSeen / _training.Elapsed.TotalSeconds;
-        var left = ((long)(_options.Epochs - epoch + 1) * _split.Train.Length) - _state.ImagesSeen;
-        var timeLeft = _state.BatchesDone == BatchesPerEpoch && epoch == _options.Epochs
-            ? TimeSpan.Zero
-            : TimeSpan.FromSeconds(left / speed);
+        var timeLeft = _training.Elapsed / _steps * ((_options.Epochs * BatchesPerEpoch) - StepsDone);
         return new BatchProgress(
             epoch, _options.Epochs, _state.BatchesDone, BatchesPerEpoch, StepsDone, loss, learningRate, speed, timeLeft);
     }
@@ -236,6 +249,10 @@ public sealed class Trainer : IDisposable
             checkpoint.LoadInto(Network);
             _replicas.ShareStatistics();
             checkpoint.LoadInto(_optimizer);
+            if (_average is not null)
+            {
+                checkpoint.LoadAverageInto(_average.Network);
+            }
         }
     }
 }

@@ -33,8 +33,26 @@ public sealed record TrainingOptions
 
     public Augmentation Augmentation { get; init; } = Augmentation.None;
 
-    /// <summary>The share of probability that is spread over all ten digits in the target (Szegedy et al., 2016), 0 to below 1.</summary>
+    /// <summary>The share of probability that is spread over all classes in the target (Szegedy et al., 2016), 0 to below 1.</summary>
     public double LabelSmoothing { get; init; }
+
+    /// <summary>
+    /// Digits drawn by program for every image of MNIST that is learned from, 0 to 1: in shapes of which MNIST has few,
+    /// such as a 7 with a bar and a 4 that is closed.
+    /// </summary>
+    public double DrawnDigits { get; init; }
+
+    /// <summary>
+    /// Pictures of no digit for every image of MNIST that is learned from, 0 to 1: above 0 for networks that tell digits
+    /// from all else, and 0 for the others.
+    /// </summary>
+    public double NonDigits { get; init; }
+
+    /// <summary>
+    /// What is kept at every step of the moving average of the weights that the run ends with (Polyak and Juditsky,
+    /// 1992), 0 to below 1; with 0 it ends with the weights themselves, with 0.999 they are over about the last thousand steps.
+    /// </summary>
+    public double WeightAveraging { get; init; }
 
     /// <summary>The longest that the gradient of all parameters together may be (its L2 norm); 0 leaves it alone.</summary>
     public double GradientClipping { get; init; }
@@ -65,12 +83,15 @@ public sealed record TrainingOptions
     /// <exception cref="InvalidInputException">An option is out of its range, or two contradict each other; the message says which, and what is accepted.</exception>
     public void Validate()
     {
-        NetworkCatalog.Require(Network);
+        var network = NetworkCatalog.Require(Network);
         Require(Epochs is >= 1 and <= 1_000, nameof(Epochs), Epochs, "1 to 1,000");
         Require(BatchSize is >= 2 and <= 10_000, nameof(BatchSize), BatchSize, "2 to 10,000");
         Require(LearningRate is > 0 and <= 10, nameof(LearningRate), LearningRate, "above 0 and at most 10");
         Require(WeightDecay is >= 0 and <= 1, nameof(WeightDecay), WeightDecay, "0 to 1");
         Require(LabelSmoothing is >= 0 and < 1, nameof(LabelSmoothing), LabelSmoothing, "0 to below 1");
+        Require(DrawnDigits is >= 0 and <= 1, nameof(DrawnDigits), DrawnDigits, "0 (off) to 1 for each of MNIST's images");
+        Require(WeightAveraging is >= 0 and < 1, nameof(WeightAveraging), WeightAveraging, "0 (off) to below 1, such as 0.999");
+        RequireNonDigits(network);
         Require(GradientClipping is >= 0 and < double.PositiveInfinity, nameof(GradientClipping), GradientClipping, "0 (off) or the longest gradient");
         Require(EarlyStopping is >= 0 and <= 1_000, nameof(EarlyStopping), EarlyStopping, "0 (off) to 1,000 epochs");
         Require(ValidationSize is >= 0 and <= 59_990, nameof(ValidationSize), ValidationSize, "0 to 59,990");
@@ -90,6 +111,18 @@ public sealed record TrainingOptions
         var split = DatasetSplit.Stratified(images, ValidationSize, TrainSize, Seed);
         Require(split.Train.Length >= SmallestBatch, nameof(TrainSize), split.Train.Length, $"at least two images for each of the {Replicas} replicas");
         return split;
+    }
+
+    private void RequireNonDigits(NetworkDefinition network)
+    {
+        if (network.TellsDigits)
+        {
+            Require(NonDigits is > 0 and <= 1, nameof(NonDigits), NonDigits, $"above 0 and at most 1, since {Network} tells digits from all else");
+        }
+        else
+        {
+            Require(NonDigits == 0, nameof(NonDigits), NonDigits, $"0, since {Network} does not tell digits from all else");
+        }
     }
 
     private void RequireMomentum()

@@ -33,6 +33,12 @@ public record TrainingOverrides
 
     public double? LabelSmoothing { get; init; }
 
+    public double? DrawnDigits { get; init; }
+
+    public double? NonDigits { get; init; }
+
+    public double? WeightAveraging { get; init; }
+
     public double? GradientClipping { get; init; }
 
     public int? EarlyStopping { get; init; }
@@ -51,12 +57,13 @@ public record TrainingOverrides
     /// <exception cref="ArgumentException">There is no such recipe or network, or the options are impossible together.</exception>
     public TrainingOptions Resolve()
     {
-        var network = Network is null ? null : NetworkCatalog.Require(Network);
-        var recipe = Recipe is null && network is not null ? network.Recipe : RecipeCatalog.Require(Recipe ?? RecipeCatalog.Default).Options;
+        var asked = Network is null ? null : NetworkCatalog.Require(Network);
+        var recipe = Recipe is null && asked is not null ? asked.Recipe : RecipeCatalog.Require(Recipe ?? RecipeCatalog.Default).Options;
+        var network = asked ?? NetworkCatalog.Require(recipe.Network);
         var optimizer = Optimizer ?? recipe.Optimizer;
         var options = recipe with
         {
-            Network = network?.Name ?? recipe.Network,
+            Network = network.Name,
             Epochs = Epochs ?? recipe.Epochs,
             BatchSize = BatchSize ?? recipe.BatchSize,
             LearningRate = LearningRate ?? recipe.LearningRate,
@@ -66,6 +73,9 @@ public record TrainingOverrides
             Schedule = Schedule ?? recipe.Schedule,
             Augmentation = Augmentation ?? recipe.Augmentation,
             LabelSmoothing = LabelSmoothing ?? recipe.LabelSmoothing,
+            DrawnDigits = DrawnDigits ?? recipe.DrawnDigits,
+            NonDigits = NonDigits ?? NonDigitsOf(network, recipe),
+            WeightAveraging = WeightAveraging ?? recipe.WeightAveraging,
             GradientClipping = GradientClipping ?? recipe.GradientClipping,
             EarlyStopping = EarlyStopping ?? recipe.EarlyStopping,
             ValidationSize = ValidationSize ?? recipe.ValidationSize,
@@ -85,4 +95,8 @@ public record TrainingOverrides
         OptimizerKind.Momentum => UsualMomentum,
         _ => 0,
     };
+
+    // Another network than the recipe's may need pictures of no digit where that has none, or have no use for them.
+    private static double NonDigitsOf(NetworkDefinition network, TrainingOptions recipe) =>
+        !network.TellsDigits ? 0 : recipe.NonDigits > 0 ? recipe.NonDigits : network.Recipe.NonDigits;
 }

@@ -9,13 +9,19 @@ namespace DigitService.Predictions;
 /// <param name="Name">The file's name; null if the form gives none.</param>
 internal sealed record BatchEntry([property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Name)
 {
-    /// <summary>The most probable digit, 0 to 9.</summary>
+    /// <summary>The most probable digit, 0 to 9; null if the answer should not be trusted, left out if there is an error.</summary>
     public int? Digit { get; init; }
 
-    /// <summary>Its probability, 0 to 1.</summary>
+    /// <summary>Why the answer should not be trusted, as a sentence; left out where it may be.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>The probability that the picture shows a digit at all, 0 to 1; null if the model was not trained to tell.</summary>
+    public float? IsDigit { get; init; }
+
+    /// <summary>The probability of the most probable digit if the picture shows a digit, 0 to 1.</summary>
     public float? Confidence { get; init; }
 
-    /// <summary>The probabilities of the ten digits.</summary>
+    /// <summary>The probabilities of the ten digits if the picture shows one.</summary>
     public IReadOnlyList<float>? Probabilities { get; init; }
 
     /// <summary>The model that answered.</summary>
@@ -32,7 +38,9 @@ internal sealed record BatchEntry([property: JsonIgnore(Condition = JsonIgnoreCo
 
     internal BatchEntry With(Classification classification, bool withInput) => this with
     {
-        Digit = classification.Prediction.Digit,
+        Digit = classification.Prediction.Reason is null ? classification.Prediction.Digit : null,
+        Reason = classification.Prediction.Reason,
+        IsDigit = classification.Prediction.IsDigit,
         Confidence = classification.Prediction.Confidence,
         Probabilities = classification.Prediction.Probabilities,
         Model = classification.ModelId,

@@ -23,7 +23,10 @@ internal static class PredictionEndpoints
                 + "or a form with it in the part 'file'; or JSON with it in base64 as 'image', or with 784 'pixels' from 0 for "
                 + "paper to 255 for ink. 'preprocess' is 'mnist' (the ink is found, scaled and centred) or 'plain' (the picture "
                 + "is resized), as the model was trained if left out; 'model' names another model than the active one; with "
-                + "'input=true' the answer has the 28×28 picture that the network saw. 422 is a picture with nothing drawn.")
+                + "'input=true' the answer has the 28×28 picture that the network saw. 422 is a picture with nothing drawn. "
+                + "Where the answer should not be trusted, 'digit' is null and 'reason' says why: the picture does not look like a "
+                + "digit ('isDigit' is below 0.5; a model that cannot tell has null there), or no digit is more probable than all "
+                + "others together. 'confidence' and 'probabilities' are those of the ten digits, if the picture shows one.")
             .Produces<PredictionAnswer>()
             .ProducesProblems([400, 404, 408, 409, 413, 415, 422, 429, 503]);
         predictions.MapPost("/predict/batch", PredictBatch)
@@ -100,7 +103,7 @@ internal static class PredictionEndpoints
             var entries = await batches.ReadAsync(request, mode, model, input, cancellation);
             return new JsonAnswer<BatchAnswer>(
                 new BatchAnswer(entries, Math.Round(Stopwatch.GetElapsedTime(started).TotalMilliseconds, 3)),
-                PredictionJson.Default.BatchAnswer);
+                BatchJson.Answer);
         }
         finally
         {

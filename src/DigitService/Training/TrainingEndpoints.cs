@@ -25,7 +25,7 @@ internal static class TrainingEndpoints
                 "Queues a run. Its options are the recipe's (the network's own, unless another is named) with those of the body in "
                 + "their place; no body at all trains the network cnn by its recipe. Runs train one after the other. The run is on "
                 + "the disk before this is answered; follow it at its Location, or live at the hub /hubs/training. "
-                + "augmentation is a preset's name (none, slight, affine, elastic) or an object.")
+                + "augmentation is a preset's name (none, slight, affine, elastic, world) or an object.")
             .Accepts<TrainRequest>(isOptional: true, "application/json")
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status401Unauthorized)

@@ -8,7 +8,7 @@ public class AugmentationFacts
     [Fact]
     public void PresetsAreValidAndFoundByName()
     {
-        Assert.Equal(["affine", "elastic", "none", "slight"], Augmentation.Names.Order());
+        Assert.Equal(["affine", "elastic", "none", "slight", "world"], Augmentation.Names.Order());
         Assert.All(Augmentation.Names, name => Augmentation.Named(name).Validate());
         Assert.Same(Augmentation.Elastic, Augmentation.Named("Elastic"));
         Assert.Equal(["none"], Augmentation.Names.Where(name => Augmentation.Named(name).IsNone));
@@ -18,7 +18,7 @@ public class AugmentationFacts
     public void AnUnknownNameIsAnsweredWithThoseThatThereAre()
     {
         var error = Assert.Throws<InvalidInputException>(() => Augmentation.Named("wild"));
-        Assert.Equal("There is no augmentation 'wild'. There is: none, slight, affine, elastic.", error.Message);
+        Assert.Equal("There is no augmentation 'wild'. There is: none, slight, affine, elastic, world.", error.Message);
     }
 
     public static TheoryData<Augmentation, string> OutOfRange => new()

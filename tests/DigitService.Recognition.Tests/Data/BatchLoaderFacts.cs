@@ -1,5 +1,6 @@
 using System.Collections;
 using DigitService.Recognition.Data;
+using DigitService.Recognition.Data.Synthesis;
 
 namespace DigitService.Recognition.Tests.Data;
 
@@ -24,13 +25,34 @@ public class BatchLoaderFacts
         }
     }
 
+    [Fact]
+    public void ExtrasJoinEveryBatchAndAreAugmentedToo()
+    {
+        var extras = new Extras(drawnDigits: 0.2, nonDigits: 0.5, Images, [0, 1, 2], seed: 4);
+        var augmenter = new Augmenter(Augmentation.World, seed: 4);
+        int[] numbers = [5, 3, 9, 11, 8, 0, 2, 4, 6, 10];
+        using var loader = new BatchLoader(Images, [numbers], epoch: 3, augmenter, extras);
+        var images = loader.Next();
+        Assert.Equal(17, images.Count);
+        Assert.All(Enumerable.Range(10, 2), i => Assert.InRange(images.Label(i), 0, 9));
+        Assert.All(Enumerable.Range(12, 5), i => Assert.Equal(DigitImages.NoDigit, images.Label(i)));
+
+        var (made, expected) = (new byte[DigitImages.Pixels], new byte[DigitImages.Pixels]);
+        for (var i = 0; i < 7; i++)
+        {
+            extras.Make(numbers, i, 3, made);
+            augmenter.Augment(made, expected, 3, Extras.Stream(numbers, i));
+            Assert.Equal(expected, images.Image(10 + i));
+        }
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(8)]
     public void AugmentedImagesAreTheSameHoweverFarAhead(int ahead)
     {
         var augmenter = new Augmenter(Augmentation.Elastic, seed: 4);
-        using var loader = new BatchLoader(Images, Batches(20), epoch: 3, augmenter, ahead);
+        using var loader = new BatchLoader(Images, Batches(20), epoch: 3, augmenter, ahead: ahead);
         var expected = new byte[DigitImages.Pixels];
         for (var i = 0; i < 20; i++)
         {

@@ -44,6 +44,17 @@ public class NetworkExportFacts
     }
 
     [Fact]
+    public void ASafetensorsFileOfANetworkThatTellsDigitsHasElevenClasses()
+    {
+        using var folder = new TemporaryFolder();
+        using var network = NetworkCatalog.Create("vgg", seed: 1);
+
+        NetworkExport.Write(folder.File("a"), ExportFormat.Safetensors, network, "vgg", Normalization.Mnist);
+
+        Assert.Equal("0,1,2,3,4,5,6,7,8,9,none", SafetensorsFile.Read(folder.File("a")).Metadata["classes"]);
+    }
+
+    [Fact]
     public void AnOnnxFileIsWrittenAsOnnxFileWritesIt()
     {
         using var folder = new TemporaryFolder();

@@ -20,7 +20,7 @@ public class OnnxFileFacts
         var graph = Export(name).Message(7);
 
         Assert.Equal(("image", "1: batch 1 28 28"), Describe(graph.Message(11)));
-        Assert.Equal(("logits", "1: batch 10"), Describe(graph.Message(12)));
+        Assert.Equal(("logits", name == "vgg" ? "1: batch 11" : "1: batch 10"), Describe(graph.Message(12)));
         Assert.Equal("logits", graph.Messages(1).Last().Text(2));
         Assert.DoesNotContain(graph.Messages(1), node => node.Text(4).Contains("Softmax", StringComparison.Ordinal));
         Assert.DoesNotContain(graph.Messages(1), node => node.Text(4).Contains("Dropout", StringComparison.Ordinal));
@@ -96,6 +96,17 @@ public class OnnxFileFacts
         Assert.Contains(formula, model.Text(6), StringComparison.Ordinal);
         Assert.Equal("DigitService", model.Text(2));
         Assert.Equal((7, 13), (model.Integer(1), model.Message(8).Integer(2)));
+    }
+
+    [Fact]
+    public void AFileThatTellsDigitsSaysWhatItsLastLogitIs()
+    {
+        var model = Export("vgg");
+        var metadata = model.Messages(14).ToDictionary(entry => entry.Text(1), entry => entry.Text(2));
+        Assert.Equal("0,1,2,3,4,5,6,7,8,9,none", metadata["classes"]);
+        Assert.Contains("Gives N x 11 logits", model.Text(6), StringComparison.Ordinal);
+        Assert.Contains("the last for no digit", model.Text(6), StringComparison.Ordinal);
+        Assert.Contains("Gives N x 10 logits", Export("cnn").Text(6), StringComparison.Ordinal);
     }
 
     [Fact]

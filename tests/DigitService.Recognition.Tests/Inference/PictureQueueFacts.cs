@@ -155,7 +155,7 @@ public sealed class PictureQueueFacts : IDisposable
     {
         foreach (var picture in pictures)
         {
-            picture.Complete(new Prediction(0, 1, [1], picture.Pixels));
+            picture.Complete(new Prediction(0, 1, [1], null, picture.Pixels));
             picture.End();
         }
     }

@@ -82,7 +82,7 @@ public sealed class ModelImportFacts : IDisposable
 
     [Theory]
     [InlineData("lenet5", "mnist", 1, "does not fit the network lenet5")]
-    [InlineData("vgg", "mnist", 1, "There is no network 'vgg'.")]
+    [InlineData("alexnet", "mnist", 1, "There is no network 'alexnet'.")]
     [InlineData("mlp", "centred", 1, "preprocess is 'centred'; there is: mnist, plain.")]
     [InlineData("mlp", "mnist", 0, "temperature is 0, not 0.01 to 100.")]
     [InlineData("mlp", "mnist", double.NaN, "temperature is NaN, not 0.01 to 100.")]

@@ -54,6 +54,17 @@ public class NetworkDiagramFacts
     }
 
     [Fact]
+    public void TheAnswersAreTheTenDigitsAndNoneWhereTheNetworkTells()
+    {
+        string[] digits = [.. Enumerable.Range(0, 10).Select(digit => $"{digit}")];
+        Assert.Equal(digits, Answers("cnn"));
+        Assert.Equal([.. digits, "none"], Answers("vgg"));
+
+        static IEnumerable<string> Answers(string name) => XDocument.Parse(NetworkDiagram.Of(name)).Root!.Elements(_svg + "text")
+            .Where(text => (string?)text.Attribute("class") == "nd-text nd-digit").Select(text => text.Value);
+    }
+
+    [Fact]
     public void TheWaysBesideTheMainOneAreInTheDescriptionAndOnTheDiagram()
     {
         var svg = XDocument.Parse(NetworkDiagram.Of("resnet-se")).Root!;

@@ -33,7 +33,8 @@ public class NetworkSummaryFacts
             Assert.Equal(network.Name, summary.Name);
             Assert.Equal(network.Description, summary.Description);
             Assert.Equal(network.Source, summary.Source);
-            Assert.Equal("10", summary.Layers[^1].Output);
+            Assert.Equal(network.TellsDigits ? "11" : "10", summary.Layers[^1].Output);
+            Assert.Equal(network.TellsDigits, summary.TellsDigits);
             Assert.Equal(created.parameters().Sum(parameter => parameter.numel()), summary.Parameters);
         });
 

@@ -38,26 +38,24 @@ public sealed class ResumeFacts : IDisposable
             Momentum = optimizer == OptimizerKind.Momentum ? 0.9 : 0,
             WeightDecay = 0.001,
         };
-        var images = Mnist.First(500, 1).Train;
-        using var whole = new Trainer(options, images);
-        whole.Run();
+        RequireSameBits(options, stopAfter);
+    }
 
-        var path = _folder.File("checkpoint.pth");
-        using (var cancellation = new CancellationTokenSource())
-        using (var stopped = new Trainer(options, images) { OnBatch = Stop(cancellation, stopAfter) })
+    [Theory]
+    [InlineData(3)]
+    [InlineData(9)]
+    public void ARunWithExtrasAndMeanWeightsEndsWithTheSameBitsToo(int stopAfter)
+    {
+        var options = _options with
         {
-            Assert.Throws<OperationCanceledException>(() => stopped.Run(cancellation.Token));
-            stopped.CreateCheckpoint().Write(path);
-        }
-
-        using var resumed = new Trainer(options, images, Checkpoint.Read(path));
-        Assert.Equal(stopAfter, resumed.StepsDone);
-        resumed.Run();
-        Assert.Equal(Figures(whole), Figures(resumed));
-        Assert.Equal(Weights(whole), Weights(resumed));
-        whole.UseBestWeights();
-        resumed.UseBestWeights();
-        Assert.Equal(Weights(whole), Weights(resumed));
+            Network = "vgg",
+            Epochs = 2,
+            Augmentation = Augmentation.World,
+            DrawnDigits = 0.25,
+            NonDigits = 0.5,
+            WeightAveraging = 0.9,
+        };
+        RequireSameBits(options, stopAfter);
     }
 
     [Fact]
@@ -122,6 +120,76 @@ public sealed class ResumeFacts : IDisposable
         var error = Assert.Throws<PthFormatException>(
             () => new Trainer(_options with { Epochs = 1 }, Mnist.First(500, 1).Train, Checkpoint.Read(path)));
         Assert.Contains("damaged", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void OptionsThatAnEarlierVersionDidNotKnowWereOff()
+    {
+        var path = Checkpointed();
+        var content = (PthDictionary)PthFile.Read(path)!;
+        var options = Without((PthDictionary)content["options"]!, "weight_averaging");
+        options["augmentation"] = Without((PthDictionary)options["augmentation"]!, "degradation");
+        content["options"] = options;
+        PthFile.Write(path, content);
+        using var resumed = new Trainer(_options with { Epochs = 1 }, Mnist.First(500, 1).Train, Checkpoint.Read(path));
+        Assert.Single(resumed.Epochs);
+        var error = Assert.Throws<PthFormatException>(() => new Trainer(
+            _options with { Epochs = 1, WeightAveraging = 0.5 }, Mnist.First(500, 1).Train, Checkpoint.Read(path)));
+        Assert.Contains("weight_averaging was 0 and is now 0.5", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("average_model_state_dict")]
+    [InlineData("best_model_state_dict")]
+    public void StatesThatHoldSomethingElseThanTensorsAreRefused(string state)
+    {
+        var options = _options with { Epochs = 1, WeightAveraging = 0.5 };
+        using var trainer = new Trainer(options, Mnist.First(500, 1).Train);
+        trainer.Run();
+        var path = _folder.File("made.pth");
+        trainer.CreateCheckpoint().Write(path);
+        var content = (PthDictionary)PthFile.Read(path)!;
+        ((PthDictionary)content[state]!)[4L] = "nonsense";
+        PthFile.Write(path, content);
+        var error = Assert.Throws<PthFormatException>(() => new Trainer(options, Mnist.First(500, 1).Train, Checkpoint.Read(path)));
+        Assert.Contains(state, error.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Fails unless a run that is stopped after some steps, and goes on from its checkpoint, ends as one that was not stopped.</summary>
+    private void RequireSameBits(TrainingOptions options, int stopAfter)
+    {
+        var images = Mnist.First(500, 1).Train;
+        using var whole = new Trainer(options, images);
+        whole.Run();
+
+        var path = _folder.File("checkpoint.pth");
+        using (var cancellation = new CancellationTokenSource())
+        using (var stopped = new Trainer(options, images) { OnBatch = Stop(cancellation, stopAfter) })
+        {
+            Assert.Throws<OperationCanceledException>(() => stopped.Run(cancellation.Token));
+            stopped.CreateCheckpoint().Write(path);
+        }
+
+        using var resumed = new Trainer(options, images, Checkpoint.Read(path));
+        Assert.Equal(stopAfter, resumed.StepsDone);
+        resumed.Run();
+        Assert.Equal(Figures(whole), Figures(resumed));
+        Assert.Equal(Weights(whole), Weights(resumed));
+        whole.UseBestWeights();
+        resumed.UseBestWeights();
+        Assert.Equal(Weights(whole), Weights(resumed));
+    }
+
+    private static PthDictionary Without(PthDictionary dictionary, string key)
+    {
+        var rest = new PthDictionary();
+        foreach (var entry in dictionary.Where(entry => !entry.Key.Equals(key)))
+        {
+            rest.Add((string)entry.Key, entry.Value);
+        }
+
+        Assert.Equal(dictionary.Count - 1, rest.Count);
+        return rest;
     }
 
     private string Checkpointed()

@@ -1,4 +1,5 @@
 using DigitService.Recognition.Data;
+using DigitService.Recognition.Data.Synthesis;
 using DigitService.Recognition.Evaluation;
 using DigitService.Recognition.Networks;
 using DigitService.Recognition.Training;
@@ -17,9 +18,16 @@ public class TrainerFacts
     [InlineData("mlp-bn", 2)]
     [InlineData("convnet", 3)]
     [InlineData("resnet-se", 2)]
+    [InlineData("vgg", 2)]
     public void TheSameSeedEndsWithTheSameBits(string network, int replicas)
     {
-        var options = _short with { Network = network, Replicas = replicas, Augmentation = Augmentation.Elastic };
+        var options = _short with
+        {
+            Network = network,
+            Replicas = replicas,
+            Augmentation = Augmentation.Elastic,
+            NonDigits = NetworkCatalog.Require(network).TellsDigits ? 0.3 : 0,
+        };
         Assert.Equal(Weights(options), Weights(options));
     }
 
@@ -221,8 +229,44 @@ public class TrainerFacts
     [Fact]
     public void AnUnknownNetworkIsAnsweredWithTheKnownOnes()
     {
-        var error = Assert.Throws<InvalidInputException>(() => NetworkCatalog.Create("vgg", 0));
+        var error = Assert.Throws<InvalidInputException>(() => NetworkCatalog.Create("alexnet", 0));
         Assert.Contains("cnn", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ANetworkLearnsToTellDigitsFromAllElse()
+    {
+        var options = _short with { Network = "vgg", Epochs = 3, LearningRate = 3e-3, NonDigits = 0.5, WeightAveraging = 0.9 };
+        using var trainer = new Trainer(options, Mnist.First(4_000, 1).Train);
+        trainer.Run();
+        trainer.UseBestWeights();
+        trainer.Network.eval();
+        var extras = new Extras(0, 1, Mnist.Whole.Train, [.. Enumerable.Range(50_000, 1_000)], seed: 77);
+        var (digits, others) = (new byte[300 * DigitImages.Pixels], new byte[300 * DigitImages.Pixels]);
+        for (var i = 0; i < 300; i++)
+        {
+            var place = i * DigitImages.Pixels;
+            Mnist.Whole.Test.Image(i).CopyTo(digits.AsSpan(place));
+            extras.Make([i], 0, 1, others.AsSpan(place, DigitImages.Pixels));
+        }
+
+        Assert.InRange(Refused(trainer.Network, digits), 0, 0.15);
+        Assert.InRange(Refused(trainer.Network, others), 0.7, 1);
+    }
+
+    [Fact]
+    public void MeanWeightsAreKeptAndNotThoseOfTheLastStep()
+    {
+        var images = Mnist.First(1_000, 1).Train;
+        using var trainer = new Trainer(_short with { WeightAveraging = 0.9 }, images);
+        trainer.Run();
+        var last = Weights(trainer);
+        trainer.UseBestWeights();
+        Assert.NotEqual(last, Weights(trainer));
+        Assert.Equal(
+            trainer.Epochs[0].ValidationAccuracy!.Value,
+            Evaluator.Evaluate(trainer.Network, Validation(images, _short)).Accuracy,
+            precision: 12);
     }
 
     [Fact]
@@ -233,10 +277,31 @@ public class TrainerFacts
         Assert.InRange(Evaluator.Evaluate(trainer.Network, Mnist.Whole.Test).Accuracy, 0.985, 1);
     }
 
+    private static double Refused(torch.nn.Module<torch.Tensor, torch.Tensor> network, byte[] pixels)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var inference = torch.inference_mode();
+        var images = new DigitImages(pixels, new byte[pixels.Length / DigitImages.Pixels]);
+        var (input, _) = Batch.Make(images, [.. Enumerable.Range(0, images.Count)]);
+        return network.call(input).argmax(1).eq(DigitImages.NoDigit).sum().item<long>() / (double)images.Count;
+    }
+
+    private static DigitImages Validation(DigitImages images, TrainingOptions options)
+    {
+        var heldOut = options.Split(images).Validation;
+        return new DigitImages(
+            [.. heldOut.SelectMany(number => images.Image(number).ToArray())], [.. heldOut.Select(number => (byte)images.Label(number))]);
+    }
+
     private static byte[] Weights(TrainingOptions options, DigitImages? images = null)
     {
         using var trainer = new Trainer(options, images ?? Mnist.First(1_000, 1).Train);
         trainer.Run();
+        return Weights(trainer);
+    }
+
+    private static byte[] Weights(Trainer trainer)
+    {
         return [.. trainer.Network.state_dict().Values.SelectMany(tensor => tensor.bytes.ToArray())];
     }
 }

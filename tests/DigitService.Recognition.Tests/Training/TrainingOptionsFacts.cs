@@ -1,4 +1,6 @@
+using System.Text.Json;
 using DigitService.Recognition.Data;
+using DigitService.Recognition.Persistence;
 using DigitService.Recognition.Training;
 
 namespace DigitService.Recognition.Tests.Training;
@@ -16,6 +18,13 @@ public class TrainingOptionsFacts
         { "LearningRate is 0", _valid with { LearningRate = 0 } },
         { "WeightDecay is -1", _valid with { WeightDecay = -1 } },
         { "LabelSmoothing is 1", _valid with { LabelSmoothing = 1 } },
+        { "DrawnDigits is -0.1", _valid with { DrawnDigits = -0.1 } },
+        { "DrawnDigits is 1.1", _valid with { DrawnDigits = 1.1 } },
+        { "WeightAveraging is 1", _valid with { WeightAveraging = 1 } },
+        { "WeightAveraging is -1", _valid with { WeightAveraging = -1 } },
+        { "NonDigits is 0.3", _valid with { NonDigits = 0.3 } },
+        { "NonDigits is 0", _valid with { Network = "vgg" } },
+        { "NonDigits is 2", _valid with { Network = "vgg", NonDigits = 2 } },
         { "GradientClipping is Infinity", _valid with { GradientClipping = double.PositiveInfinity } },
         { "EarlyStopping is -1", _valid with { EarlyStopping = -1 } },
         { "ValidationSize is 60000", _valid with { ValidationSize = 60_000 } },
@@ -37,6 +46,14 @@ public class TrainingOptionsFacts
     {
         var error = Assert.Throws<InvalidInputException>(options.Validate);
         Assert.StartsWith(begins + "; accepted: ", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void OptionsFromBeforeThereWasAKnobHaveItOff()
+    {
+        var options = JsonSerializer.Deserialize<TrainingOptions>("""{"network": "cnn", "epochs": 3}""", RecognitionJson.Options)!;
+        options.Validate();
+        Assert.Equal((3, 0, 0, 0), (options.Epochs, options.DrawnDigits, options.NonDigits, options.WeightAveraging));
     }
 
     [Fact]

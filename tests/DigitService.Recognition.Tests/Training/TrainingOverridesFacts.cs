@@ -34,6 +34,16 @@ public class TrainingOverridesFacts
         Assert.Equal("cnn", new TrainingOverrides { Recipe = "fast", Network = "CNN" }.Resolve().Network);
 
     [Fact]
+    public void PicturesOfNoDigitGoWithTheNetworkThatLearnsFromThem()
+    {
+        Assert.Equal(0.4, new TrainingOverrides { Recipe = "fast", Network = "vgg" }.Resolve().NonDigits);
+        Assert.Equal(0, new TrainingOverrides { Recipe = "vgg", Network = "cnn" }.Resolve().NonDigits);
+        Assert.Equal(0.1, new TrainingOverrides { Network = "vgg", NonDigits = 0.1 }.Resolve().NonDigits);
+        var error = Assert.Throws<InvalidInputException>(() => new TrainingOverrides { NonDigits = 0.1 }.Resolve());
+        Assert.Contains("cnn does not tell digits", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void MomentumHasItsUsualValueAndGoesWithItsOptimizer()
     {
         Assert.Equal(0.9, new TrainingOverrides { Optimizer = OptimizerKind.Momentum }.Resolve().Momentum);

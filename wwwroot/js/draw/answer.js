@@ -3,7 +3,7 @@ import { setText } from '../dom.js';
 import * as format from '../format.js';
 import { models } from '../models.js';
 import { t } from '../strings.js';
-import { describe, describeProblem } from './confidence.js';
+import { describe, describeProblem, ranked } from './confidence.js';
 import { glyphs, question } from './glyphs.js';
 import { isPassing } from './predictor.js';
 
@@ -46,7 +46,7 @@ export class AnswerPanel {
   clear() {
     this.#renderBars(null);
     this.#parts.seen.removeAttribute('src');
-    this.#renderDigit(null);
+    this.#renderDigit();
   }
 
   /** @param isThere Whether there is something to read, of which the outcome may not be there yet. */
@@ -72,10 +72,10 @@ export class AnswerPanel {
   }
 
   #renderAnswer(answer) {
-    const { level, word, number, rival } = describe(answer);
-    this.#write(level, word, number, rival);
+    const { level, word, number, rival, isDigit } = describe(answer);
+    this.#write(level, word, number, rival, isDigit);
     this.#renderBars(answer);
-    this.#renderDigit(answer.digit);
+    this.#renderDigit(answer);
     if (answer.input && this.#parts.seen.getAttribute('src') !== answer.input) {
       this.#parts.seen.src = answer.input;
     }
@@ -102,24 +102,30 @@ export class AnswerPanel {
     }
   }
 
-  #write(state, word, number, more) {
+  #write(state, word, number, more, isDigit = '') {
     this.#panel.dataset.state = state;
     setText(this.#parts.word, word);
     setText(this.#parts.number, number);
     setText(this.#parts.more, more);
+    setText(this.#parts.isDigit, isDigit);
     setText(this.#parts.meta, t('answer.title'));
   }
 
-  #renderDigit(digit) {
-    this.#panel.dataset.digit = digit ?? '';
-    this.#parts.glyph.setAttribute('d', glyphs[digit] ?? question);
+  // Where the answer is none, the digits that came nearest are still drawn; the style says that they are not the answer.
+  #renderDigit(answer = null) {
+    const [first, second] = answer ? ranked(answer) : [];
+    this.#panel.dataset.digit = answer?.digit ?? '';
+    this.#parts.glyph.setAttribute('d', glyphs[first?.digit] ?? question);
+    this.#parts.second.setAttribute('d', glyphs[second?.digit] ?? '');
   }
 
   #renderBars(answer) {
+    const [first, second] = answer ? ranked(answer) : [];
     for (const [digit, { bar, fill, number }] of this.#bars.entries()) {
       const probability = answer?.probabilities?.[digit] ?? 0;
       fill.style.setProperty('--share', probability);
-      bar.classList.toggle('first', answer?.digit === digit);
+      bar.classList.toggle('first', first?.digit === digit);
+      bar.classList.toggle('second', second?.digit === digit);
       setText(number, answer ? format.share(probability) : '');
     }
   }
@@ -127,7 +133,7 @@ export class AnswerPanel {
   #say() {
     const { answer, problem } = this.#outcome ?? {};
     const { word, number, rival } = answer ? describe(answer) : {};
-    const text = answer ? [answer.digit, word, number, rival].filter(part => part !== '' && part !== null).join(', ')
+    const text = answer ? (answer.digit === null ? [word, rival].join('. ') : [answer.digit, word, number, rival].join(', '))
       : problem ? Object.values(describeProblem(problem, models.active !== null)).join('. ') : '';
     if (text !== this.#said && text !== '') {
       announce(text);

@@ -1,7 +1,7 @@
 import { el, icon, setText } from '../dom.js';
 import { models } from '../models.js';
 import { t } from '../strings.js';
-import { describe, describeProblem } from './confidence.js';
+import { describe, describeProblem, ranked } from './confidence.js';
 
 /** A picture in the list: its thumbnail, what it was read as, or why it was not. */
 export class PictureCard {
@@ -64,9 +64,15 @@ export class PictureCard {
     const said = answer ? describe(answer) : null;
     this.element.dataset.state = said?.level ?? (problem ? 'problem' : 'waiting');
     this.element.setAttribute('aria-busy', String(this.#outcome === null));
-    setText(this.#digit, answer ? String(answer.digit ?? '–') : problem ? '–' : '');
+    setText(this.#digit, answer ? this.#sign(answer, said) : problem ? '–' : '');
+    this.#digit.setAttribute('aria-hidden', String(answer?.digit === null));
     setText(this.#text, said ? [said.word, said.number].filter(Boolean).join(' ')
       : problem ? describeProblem(problem, models.active !== null).title : t('answer.waiting'));
     this.#removeButton.setAttribute('aria-label', t('pictures.remove', { name: this.name }));
+  }
+
+  // Of what is no digit, the digit that comes nearest, which the style says is not the answer.
+  #sign(answer, { level }) {
+    return String(answer.digit ?? (level === 'none' ? ranked(answer)[0].digit : '?'));
   }
 }

@@ -28,9 +28,12 @@ function trained(model, options) {
     [t('new.augmentation'), augmentation(options.augmentation)],
     [t('knob.weightDecay'), orOff(options.weightDecay)],
     [t('knob.labelSmoothing'), orOff(options.labelSmoothing)],
+    [t('knob.weightAveraging'), orOff(options.weightAveraging)],
     [t('knob.gradientClipping'), orOff(options.gradientClipping)],
     [t('knob.earlyStopping'), options.earlyStopping === 0 ? t('options.off') : t('options.earlyStopping.after', { count: format.count(options.earlyStopping) })],
     [t('knob.trainSize'), options.trainSize === null ? t('knob.trainSize.none') : format.count(options.trainSize)],
+    [t('knob.drawnDigits'), orOff(options.drawnDigits)],
+    [t('knob.nonDigits'), options.nonDigits === 0 ? null : decimal(options.nonDigits)],
     [t('knob.validationSize'), format.count(options.validationSize)],
     [t('knob.seed'), String(options.seed)],
     [t('knob.replicas'), format.count(options.replicas)],
@@ -52,6 +55,7 @@ function augmentation(options) {
     ['scale', options.scale, percent],
     ['shear', options.shear, decimal],
     ['elastic', options.elasticStrength, decimal],
+    ['degradation', options.degradation, percent],
   ].filter(([, value]) => value !== 0).map(([name, value, write]) => t(`options.${name}`, { value: write(value) }));
   return parts.length > 0 ? parts.join(', ') : t('options.off');
 }

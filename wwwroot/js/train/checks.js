@@ -57,7 +57,14 @@ export function contradictions(values) {
 /** How many images a run learns from. */
 export const imagesOf = options => options.trainSize ?? allImages - options.validationSize;
 
-/** How many batches an epoch has; a last one of too few images for all replicas is left out. */
+/** How many pictures an epoch has: those images, what is drawn for them, and pictures of no digit. */
+export const picturesOf = options =>
+  Math.round(imagesOf(options) * (1 + options.drawnDigits + options.nonDigits));
+
+/**
+ * How many batches an epoch has; a last one of too few images for all replicas is left out. What is drawn joins the
+ * images' batches, and adds none.
+ */
 export const batchesOf = options =>
   Math.floor((imagesOf(options) + options.batchSize - 2 * options.replicas) / options.batchSize);
 

@@ -1,4 +1,4 @@
-import { batchesOf, imagesOf } from './checks.js';
+import { batchesOf, imagesOf, picturesOf } from './checks.js';
 
 const median = values => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 
@@ -17,6 +17,6 @@ export function estimate(network, options, runs) {
   if (!model) {
     return null;
   }
-  const perImage = median(model.epochs.map(epoch => epoch.seconds)) / imagesOf(model.options);
-  return perImage * imagesOf(options) * options.epochs;
+  const perPicture = median(model.epochs.map(epoch => epoch.seconds)) / picturesOf(model.options);
+  return perPicture * picturesOf(options) * options.epochs;
 }

@@ -11,6 +11,7 @@ const same = (a, b) => Object.keys(a).every(key => a[key] === b[key]);
 export class OptionsForm {
   element = el('form', { class: 'options', novalidate: true, 'aria-labelledby': 'new-title' });
   #fields = new Map();
+  #tellsDigits = false;
   #changed;
   #augmentation = el('select', { class: 'field', id: 'augmentation' },
     ...[...Object.keys(augmentations), 'own'].map(value =>
@@ -42,7 +43,7 @@ export class OptionsForm {
 
   /** What is set, as flat values; NaN where it is no number. */
   get values() {
-    return Object.fromEntries([...this.#fields.values()].map(field => [field.name, field.value]));
+    return { ...Object.fromEntries([...this.#fields.values()].map(field => [field.name, field.value])), tellsDigits: this.#tellsDigits };
   }
 
   get isRight() {
@@ -58,6 +59,7 @@ export class OptionsForm {
   /** Takes a recipe's options, and changes of them by name. */
   take(recipe, changes = {}) {
     const values = flatten(recipe);
+    this.#tellsDigits = values.tellsDigits;
     for (const field of this.#fields.values()) {
       const own = field.knob.usual && !values[field.name] ? field.knob.usual : values[field.name];
       field.recipe = own;
@@ -105,7 +107,7 @@ export class OptionsForm {
   }
 
   #applies({ knob }) {
-    return knob.when?.({ optimizer: this.#fields.get('optimizer').value }) ?? true;
+    return knob.when?.({ optimizer: this.#fields.get('optimizer').value, tellsDigits: this.#tellsDigits }) ?? true;
   }
 
   #follow(isTold = true) {

@@ -17,10 +17,13 @@ export const knobs = [
   number('weightDecay', 'steps', { least: 0, most: 1 }),
   number('gradientClipping', 'steps', { least: 0 }),
   number('labelSmoothing', 'steps', { least: 0, below: 1 }),
+  number('weightAveraging', 'steps', { least: 0, below: 1 }),
   whole('earlyStopping', 'steps', 0, 1_000),
 
   whole('validationSize', 'data', 0, 59_990),
   { ...whole('trainSize', 'data', 10, allImages), isOptional: true },
+  number('drawnDigits', 'data', { least: 0, most: 1 }),
+  { ...number('nonDigits', 'data', { above: 0, most: 1 }), when: values => values.tellsDigits },
   choice('normalization', 'data', 'mnist', 'unit', 'symmetric'),
   whole('seed', 'data', Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER),
   whole('replicas', 'data', 1, 64),
@@ -31,9 +34,10 @@ export const knobs = [
   number('shear', 'augmentation', { least: 0, most: 60 }),
   number('elasticStrength', 'augmentation', { least: 0, most: 10 }),
   number('elasticSmoothness', 'augmentation', { least: 1, most: 28 }),
+  number('degradation', 'augmentation', { least: 0, most: 1 }),
 ];
 
-const off = { rotation: 0, translation: 0, scale: 0, shear: 0, elasticStrength: 0, elasticSmoothness: 5 };
+const off = { rotation: 0, translation: 0, scale: 0, shear: 0, elasticStrength: 0, elasticSmoothness: 5, degradation: 0 };
 const affine = { ...off, rotation: 10, translation: 2, scale: 0.1, shear: 8 };
 
 /** The service's augmentations by name. */
@@ -42,10 +46,14 @@ export const augmentations = {
   slight: { ...off, rotation: 8, translation: 1, scale: 0.08, shear: 5 },
   affine,
   elastic: { ...affine, elasticStrength: 1.1 },
+  world: { ...off, rotation: 12, translation: 2, scale: 0.15, shear: 12, elasticStrength: 1.2, degradation: 0.7 },
 };
 
-/** Options of the service as flat values: those of the augmentation beside the others. */
-export const flatten = ({ augmentation, ...options }) => ({ ...options, ...augmentation });
+/**
+ * Options of the service as flat values: those of the augmentation beside the others, and whether their network tells
+ * digits from all else, as all do that learn from pictures of no digit, and no others.
+ */
+export const flatten = ({ augmentation, ...options }) => ({ ...options, ...augmentation, tellsDigits: options.nonDigits > 0 });
 
 /** Flat values as the body of POST /train; what does not apply is left out. */
 export function toRequest(values) {

@@ -173,16 +173,16 @@ internal sealed class DiagramDrawing(DiagramLayout layout)
             var (x, y) = (Number(shape.Left + 29), Number(shape.Top + 25));
             Path("nd-ink", $"M{x} {y}c8 -10 30 -8 28 6c-1 9 -12 12 -16 12c8 0 18 4 18 15c0 15 -26 17 -33 5");
         }
-        else if (shape.ShowsDigits)
+        else if (shape.Answers.Count > 0)
         {
-            for (var digit = 0; digit < 10; digit++)
+            foreach (var (index, answer) in shape.Answers.Index())
             {
-                Text(
-                    shape.Centre.X,
-                    shape.Top + ((digit + 0.5) * DiagramShape.DigitHeight) + 3.5,
-                    Number(digit),
-                    "nd-digit",
-                    "middle");
+                var top = shape.Top + (index * DiagramShape.DigitHeight);
+                Text(shape.Centre.X, top + (DiagramShape.DigitHeight / 2) + 3.5, answer, "nd-digit", "middle");
+                if (answer == DiagramShape.None)
+                {
+                    Path("nd-border", $"M{Number(shape.Left)} {Number(top)}H{Number(shape.Right)}");
+                }
             }
         }
         else if (shape.Stage.Kind == StageKind.Dense)

@@ -1,3 +1,5 @@
+using DigitService.Recognition.Data;
+
 namespace DigitService.Recognition.Networks;
 
 /// <summary>A point of a drawing, in its units; y goes down.</summary>
@@ -11,6 +13,9 @@ internal sealed class DiagramShape
 {
     internal const double DigitHeight = 14;
 
+    /// <summary>The answer that there is no digit.</summary>
+    internal const string None = "none";
+
     private const double Slant = 0.38;
 
     private readonly double _depth;
@@ -18,12 +23,12 @@ internal sealed class DiagramShape
     internal DiagramShape(DiagramStage stage, bool isLast)
     {
         Stage = stage;
-        ShowsDigits = isLast && stage.Shape is [10];
+        Answers = isLast ? AnswersOf(stage.Shape) : [];
         IsBlock = stage.Kind != StageKind.Picture && stage.Shape.Length == 3;
         (FrontWidth, FrontHeight) = stage switch
         {
             { Kind: StageKind.Picture } => (Side(stage.Shape[2]), Side(stage.Shape[1])),
-            _ when ShowsDigits => (20, 10 * DigitHeight),
+            _ when Answers.Count > 0 => (Answers.Contains(None) ? 30 : 20, Answers.Count * DigitHeight),
             _ when IsBlock => (3 + (4.2 * Math.Sqrt(stage.Shape[0])), Side(stage.Shape[1])),
             _ => (stage.Kind == StageKind.Reshape ? 8 : 18, 36 + (11 * Math.Log2(Math.Max(stage.Shape[^1], 8) / 8.0))),
         };
@@ -32,8 +37,8 @@ internal sealed class DiagramShape
 
     internal DiagramStage Stage { get; }
 
-    /// <summary>Whether it is the last one, whose elements are the ten digits.</summary>
-    internal bool ShowsDigits { get; }
+    /// <summary>What the elements of the last one mean: the ten digits, and none where the network tells; empty for the others.</summary>
+    internal IReadOnlyList<string> Answers { get; }
 
     internal bool IsBlock { get; }
 
@@ -84,6 +89,17 @@ internal sealed class DiagramShape
     private DiagramPoint OnMap(double x, double y) => IsBlock
         ? new(Left + FrontWidth + (x * _depth), Top + _depth + (y * FrontHeight) - (x * _depth))
         : new(Left + (x * FrontWidth), Top + (y * FrontHeight));
+
+    private static IReadOnlyList<string> AnswersOf(long[] shape)
+    {
+        IReadOnlyList<string> digits = [.. Enumerable.Range(0, DigitImages.Classes).Select(digit => NetworkDiagram.Number(digit))];
+        return shape switch
+        {
+            [DigitImages.Classes] => digits,
+            [DigitImages.Classes + 1] => [.. digits, None],
+            _ => [],
+        };
+    }
 
     private static double Side(long pixels) => 10 + (2.9 * (Math.Min(pixels, 40) - 1));
 }

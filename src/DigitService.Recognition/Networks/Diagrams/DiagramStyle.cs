@@ -8,6 +8,7 @@ internal static class DiagramStyle
         .nd-title { font-size: 21px; font-weight: 650; }
         .nd-shape { font-weight: 650; }
         .nd-digit { font-size: 10px; fill: #ffffff; }
+        .nd-border { stroke: #ffffff; stroke-width: .8; }
         .nd-muted { fill: #667085; }
         .nd-paper { fill: #ffffff; }
         .nd-line { fill: none; stroke: #8792a2; stroke-width: 1.3; }
@@ -33,6 +34,7 @@ internal static class DiagramStyle
         @media (prefers-color-scheme: dark) {
           .nd-text { fill: #e6e9ef; }
           .nd-digit { fill: #ffffff; }
+          .nd-border { stroke: #15181e; }
           .nd-muted { fill: #98a2b3; }
           .nd-paper { fill: #15181e; }
           .nd-line, .nd-ray { stroke: #7c8797; }
