@@ -13,6 +13,8 @@ const string Usage = """
       reproduce FOLDER PAGE                every recipe with three seeds, and the road; runs and models go to the folder
       ink STROKES.jsonl.gz FOLDER [PAGE]   pen strokes on a canvas, read by every network that reproduce left in the folder
       page STROKES.jsonl.gz                300 of them drawn on the page in Chromium, beside the same as PNG: about ten minutes
+      pictures STROKES.jsonl.gz FOLDER     draws digits and what is no digit, as people would send them: about two minutes
+      acceptance FOLDER [MODEL] [PAGE]     which of these pictures a model takes for digits
     """;
 
 switch (args)
@@ -48,6 +50,11 @@ switch (args)
         return 0;
     case ["page", var strokes]:
         await PageBenchmark.Run(strokes);
+        return 0;
+    case ["pictures", var strokes, var folder]:
+        return AcceptancePictures.Draw(strokes, folder);
+    case ["acceptance", var folder, .. { Length: <= 2 } rest]:
+        AcceptanceBenchmark.Run(folder, rest.ElementAtOrDefault(0), rest.ElementAtOrDefault(1));
         return 0;
     default:
         Console.Error.WriteLine(Usage);
