@@ -36,7 +36,7 @@ internal static class TrainPage
 
     /// <summary>Waits until so many steps are drawn.</summary>
     internal static Task WaitForStepAsync(this DrawingPage page, int step) => page.Page.WaitForFunctionAsync(
-        "step => Number(/step ([\\d,]+)/.exec(document.querySelector('.curve-loss .plot').ariaLabel)?.[1].replace(',', '')) >= step", step);
+        "step => Number(/step ([\\d,]+)/.exec(document.querySelector('.curve-loss .plot')?.ariaLabel)?.[1].replace(',', '')) >= step", step);
 
     /// <summary>
     /// Reads the loss curve as somebody does who moves over it with the arrow keys, unsmoothed: the steps that are told and
