@@ -65,7 +65,7 @@ LABEL org.opencontainers.image.title=DigitService \
       org.opencontainers.image.licenses=MIT
 
 # A new volume has the owner of the folder that it is mounted over.
-RUN install -d -o 1654 -g 1654 /var/lib/digitservice/models /var/lib/digitservice/runs
+RUN install -d -o 1654 -g 1654 /var/lib/digitservice/models /var/lib/digitservice/runs /var/lib/digitservice/feedback
 WORKDIR /app
 COPY container/start container/healthy /usr/local/bin/
 COPY data/mnist data/mnist
@@ -74,9 +74,10 @@ COPY --from=build /app ./
 
 ENV ASPNETCORE_URLS=http://*:8080 \
     Models__Folder=/var/lib/digitservice/models \
-    Training__Folder=/var/lib/digitservice/runs
+    Training__Folder=/var/lib/digitservice/runs \
+    Feedback__Folder=/var/lib/digitservice/feedback
 USER 1654
-VOLUME /var/lib/digitservice/models /var/lib/digitservice/runs
+VOLUME /var/lib/digitservice/models /var/lib/digitservice/runs /var/lib/digitservice/feedback
 EXPOSE 8080
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s CMD ["healthy"]
 ENTRYPOINT ["start"]

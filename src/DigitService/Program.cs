@@ -1,4 +1,5 @@
 using DigitService.ApiDocument;
+using DigitService.Feedback;
 using DigitService.Health;
 using DigitService.Models;
 using DigitService.Operations;
@@ -22,6 +23,7 @@ builder.Services.AddApiDocument();
 builder.Services.AddModels(builder.Configuration);
 builder.Services.AddPredictions(builder.Configuration);
 builder.Services.AddTraining(builder.Configuration);
+builder.Services.AddFeedback(builder.Configuration);
 
 // Only this machine is answered, unless --urls or ASPNETCORE_URLS says otherwise.
 if (builder.Configuration[WebHostDefaults.ServerUrlsKey] is null)
@@ -41,4 +43,5 @@ app.MapHealth();
 app.MapModels();
 app.MapPredictions();
 app.MapTraining();
+app.MapFeedback();
 return app.RunToEnd();

@@ -15,8 +15,14 @@ switch (args)
     case ["hold-run", var folder, var id]:
         RegistryWorker.HoldRun(folder, id);
         break;
+    case ["feedback", var folder, var seed]:
+        FeedbackWorker.WorkForever(folder, int.Parse(seed, System.Globalization.CultureInfo.InvariantCulture));
+        break;
     case ["full-disk", var folder]:
         UnwritableFolderFacts.FillDisk(folder);
+        break;
+    case ["full-disk-feedback", var folder]:
+        FullDiskFeedbackFacts.Fill(folder);
         break;
     case ["read-only", var folder]:
         UnwritableFolderFacts.ReadWithoutWriting(folder);

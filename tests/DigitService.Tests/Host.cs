@@ -24,6 +24,7 @@ public sealed partial class Host : IDisposable
         _ownFolder = owned ? folder : null;
         Models = folder.File("models");
         Runs = folder.File("runs");
+        Feedback = folder.File("feedback");
         if (!Directory.Exists(Models))
         {
             CopyShippedModel(Models);
@@ -31,7 +32,7 @@ public sealed partial class Host : IDisposable
 
         var program = Path.Combine(AppContext.BaseDirectory, "DigitService.dll");
         var start = new ProcessStartInfo("dotnet",
-            [program, "--urls", "http://127.0.0.1:0", "--Models:Folder", Models, "--Training:Folder", Runs, .. arguments])
+            [program, "--urls", "http://127.0.0.1:0", "--Models:Folder", Models, "--Training:Folder", Runs, "--Feedback:Folder", Feedback, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -69,6 +70,9 @@ public sealed partial class Host : IDisposable
 
     /// <summary>The folder of its runs.</summary>
     public string Runs { get; }
+
+    /// <summary>The folder of the pictures that were corrected.</summary>
+    public string Feedback { get; }
 
     /// <summary>All that it has written so far.</summary>
     public string Log => string.Join('\n', _log);

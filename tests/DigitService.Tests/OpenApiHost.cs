@@ -25,6 +25,7 @@ public sealed class OpenApiHost : IDisposable, IObserver<DiagnosticListener>, IO
         string[] arguments =
         [
             "--urls", "http://127.0.0.1:0", "--Models:Folder", _folder.File("models"), "--Training:Folder", _folder.File("runs"),
+            "--Feedback:Folder", _folder.File("feedback"),
             "--Logging:LogLevel:Default", "None",
         ];
         _run = Task.Run(() => Assembly.Load("DigitService").EntryPoint!.Invoke(null, [arguments]));

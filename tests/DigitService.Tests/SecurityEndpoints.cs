@@ -15,6 +15,9 @@ internal sealed class SecurityEndpoints : IAsyncDisposable
     // These read pictures, or are read-only by nature: the hub sends, and health tells.
     private static readonly string[] _open = ["predict", "hubs", "health"];
 
+    // So is a picture that somebody corrects; all else of feedback wants the key.
+    private const string OpenPost = "PostFeedback";
+
     // Other tests build hosts at the same time, and this flows along with the program that is started here.
     private static readonly AsyncLocal<SecurityEndpoints?> _starting = new();
 
@@ -41,9 +44,11 @@ internal sealed class SecurityEndpoints : IAsyncDisposable
     internal static IEnumerable<string?> Unmarked(IEnumerable<RouteEndpoint> endpoints) => endpoints
         .Where(endpoint => endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods is not { Count: > 0 } methods
             || methods.Except(["GET", "HEAD", "OPTIONS"]).Any())
-        .Where(endpoint => endpoint.Metadata.GetMetadata<ApiKeyRequired>() is null)
+        .Where(endpoint => endpoint.Metadata.GetMetadata<ApiKeyRequired>() is null && NameOf(endpoint) != OpenPost)
         .Select(endpoint => endpoint.RoutePattern.RawText)
         .Where(route => !_open.Contains(route?.Split('/', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault()));
+
+    private static string? NameOf(RouteEndpoint endpoint) => endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName;
 
     public async ValueTask DisposeAsync()
     {
@@ -69,7 +74,11 @@ internal sealed class SecurityEndpoints : IAsyncDisposable
                 }));
             }
         }));
-        string[] arguments = ["--urls", "http://127.0.0.1:0", "--Models:Folder", _folder.File("models"), "--Training:Folder", _folder.File("runs")];
+        string[] arguments =
+        [
+            "--urls", "http://127.0.0.1:0", "--Models:Folder", _folder.File("models"), "--Training:Folder", _folder.File("runs"),
+            "--Feedback:Folder", _folder.File("feedback"),
+        ];
         _program = Task.Factory.StartNew(
             () => typeof(SecurityOptions).Assembly.EntryPoint!.Invoke(null, [arguments]), TaskCreationOptions.LongRunning);
         _ = _program.ContinueWith(ended => _built.TrySetException(ended.Exception ?? (Exception)new InvalidOperationException("The service ended.")), TaskScheduler.Default);

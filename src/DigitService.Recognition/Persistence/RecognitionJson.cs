@@ -39,13 +39,12 @@ public static class RecognitionJson
     /// <summary>Writes the whole file or, on failure, nothing.</summary>
     internal static void Write<T>(string path, T value)
     {
-        var content = JsonSerializer.SerializeToUtf8Bytes(value, Options);
-        AtomicFile.Write(path, file =>
-        {
-            file.Write(content);
-            file.WriteByte((byte)'\n');
-        });
+        var content = Bytes(value);
+        AtomicFile.Write(path, file => file.Write(content));
     }
+
+    /// <summary>The content of a file that holds a value.</summary>
+    internal static byte[] Bytes<T>(T value) => [.. JsonSerializer.SerializeToUtf8Bytes(value, Options), (byte)'\n'];
 
     internal static DamagedEntryException Damaged(string name, string problem, Exception? inner = null) =>
         inner is null ? new($"{name} cannot be used: {problem}") : new($"{name} cannot be used: {problem}", inner);

@@ -23,7 +23,9 @@ internal sealed class HeaderFilter : IOperationFilter
             answer.Headers[RequestId.Header] = Text("The request's name in the service's log: the client's own, if it sent one.", Id);
             if (status is "201" or "202")
             {
-                var place = status == "201" ? "/models/20261121-150000-cnn" : "/runs/20261121-141500-lenet5";
+                var place = status == "202" ? "/runs/20261121-141500-lenet5"
+                    : context.ApiDescription.RelativePath == "feedback" ? "/feedback/9d5cf83d213d82c225620f19d2025416cd19a5f2a7734fe5a014a127a6a064b7"
+                    : "/models/20261121-150000-cnn";
                 answer.Headers["Location"] = Text("Where to ask for it from now on.", place);
             }
             else if (status is "401")

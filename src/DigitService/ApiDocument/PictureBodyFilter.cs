@@ -25,6 +25,8 @@ internal sealed class PictureBodyFilter : IOperationFilter
         {
             "POST /predict" => OnePicture(),
             "POST /predict/batch" => ManyPictures(),
+            "POST /feedback" => Labelled(OnePicture()),
+            "POST /feedback/import" => Archive(),
             _ => operation.RequestBody,
         };
 
@@ -57,6 +59,43 @@ internal sealed class PictureBodyFilter : IOperationFilter
                 Items = Binary("A picture: PNG, JPEG, WebP, BMP or GIF."),
             }),
         },
+    };
+
+    private static OpenApiRequestBody Labelled(OpenApiRequestBody picture)
+    {
+        var json = (OpenApiSchema)picture.Content![MediaTypeNames.Application.Json].Schema!;
+        var form = picture.Content[MediaTypeNames.Multipart.FormData].Schema!;
+        foreach (var schema in json.OneOf!.Append(form).OfType<OpenApiSchema>())
+        {
+            schema.Properties!["label"] = Words("What the picture shows, where the address does not say it.", [.. Enumerable.Range(0, DigitImages.Classes).Select(digit => $"{digit}"), "none"]);
+            schema.Properties["source"] = Words("How it came.", ["drawn", "uploaded"]);
+        }
+
+        foreach (var example in picture.Content[MediaTypeNames.Application.Json].Examples!)
+        {
+            ((JsonObject)example.Value.Value!)["label"] = example.Key == "image" ? "7" : "1";
+        }
+
+        picture.Description += " The label is in the address, in the form or in the JSON.";
+        return picture;
+    }
+
+    private static OpenApiRequestBody Archive() => new()
+    {
+        Required = true,
+        Description = "A ZIP of pictures in folders `0` to `9` and `none`: its bytes, or a form with a part `file`.",
+        Content = new Dictionary<string, OpenApiMediaType>
+        {
+            [MediaTypeNames.Application.Zip] = new() { Schema = Binary("The ZIP.") },
+            [MediaTypeNames.Multipart.FormData] = Form(Binary("The ZIP.")),
+        },
+    };
+
+    private static OpenApiSchema Words(string description, string[] words) => new()
+    {
+        Type = JsonSchemaType.String,
+        Description = description,
+        Enum = [.. words.Select(word => (JsonNode)JsonValue.Create(word))],
     };
 
     private static OpenApiMediaType Json() => new()

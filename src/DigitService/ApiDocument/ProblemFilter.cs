@@ -18,13 +18,14 @@ internal sealed class ProblemFilter : IOperationFilter
     private static readonly Dictionary<string, string> _sentences = new()
     {
         ["400"] = "The request is not as it is described here.",
-        ["401"] = "This changes something and wants the key of the service, once, in the header X-Api-Key.",
+        ["401"] = "This wants the key of the service, once, in the header X-Api-Key.",
         ["404"] = "There is nothing of that name.",
         ["409"] = "That cannot be done in the state that it is in.",
         ["413"] = "The body is too large.",
         ["415"] = "The body is of no type that is read.",
         ["429"] = "Too many requests came from here. Try again in a second.",
         ["500"] = "The service failed to answer this. Its log has the reason, under the requestId that is here.",
+        ["507"] = "There is no room for that on the disk.",
         ["503"] = "That cannot be answered at the moment. Try again in a second.",
     };
 

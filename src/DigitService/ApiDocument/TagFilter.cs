@@ -11,6 +11,7 @@ internal sealed class TagFilter : IDocumentFilter
         ("Predictions", "Reads digits in pictures."),
         ("Training", "Trains networks, one run after the other. Live progress is at the hub, as told above."),
         ("Models", "The models that there are, how well they read, and which one answers; and the networks that can be trained."),
+        ("Feedback", "The pictures that people have corrected, kept to be learned from. They are seen and changed with the key only."),
         ("Health", "For those who watch over the service."),
     ];
 

@@ -1,3 +1,4 @@
+using System.Text;
 using DigitService.Recognition;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
@@ -38,6 +39,21 @@ internal sealed class MultipartForm
     /// <exception cref="ArgumentException">The form is damaged, or has too many parts.</exception>
     internal async Task<FormPart?> NextFileAsync(CancellationToken cancellation)
     {
+        while (await NextAsync(cancellation) is { } part)
+        {
+            if (part.IsFile)
+            {
+                return part;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The next part of any kind; null where there is none left.</summary>
+    /// <exception cref="ArgumentException">The form is damaged, or has too many parts.</exception>
+    internal async Task<FormPart?> NextAsync(CancellationToken cancellation)
+    {
         while (await Check(_reader.ReadNextSectionAsync(cancellation)) is { } section)
         {
             if (++_parts > _mostParts)
@@ -48,15 +64,22 @@ internal sealed class MultipartForm
             if (section.GetContentDispositionHeader() is { } header)
             {
                 var fileName = HeaderUtilities.RemoveQuotes(header.FileNameStar.HasValue ? header.FileNameStar : header.FileName);
-                var part = new FormPart(HeaderUtilities.RemoveQuotes(header.Name).Value, fileName.Value, section.Body);
-                if (part.IsFile)
-                {
-                    return part;
-                }
+                return new FormPart(HeaderUtilities.RemoveQuotes(header.Name).Value, fileName.Value, section.Body);
             }
         }
 
         return null;
+    }
+
+    /// <summary>A part's text.</summary>
+    /// <exception cref="ArgumentException">The form is damaged, or the text is longer than <paramref name="most"/> bytes.</exception>
+    internal static async Task<string> ReadTextAsync(FormPart part, int most, CancellationToken cancellation)
+    {
+        var text = new byte[most + 1];
+        var length = await Check(part.Content.ReadAtLeastAsync(text, text.Length, throwOnEndOfStream: false, cancellation).AsTask());
+        return length <= most
+            ? Encoding.UTF8.GetString(text, 0, length)
+            : throw new InvalidInputException($"The part '{part.Name}' of the form is longer than {most} bytes.");
     }
 
     /// <summary>Reads a part's bytes.</summary>

@@ -10,26 +10,32 @@ namespace DigitService.Predictions;
 /// </summary>
 internal sealed class PictureBodyReader(BodyMemory memory, IOptions<PredictionOptions> options)
 {
+    private const int LongestText = 200;
+
     private readonly TimeSpan _patience = TimeSpan.FromSeconds(options.Value.BodySeconds);
 
+    /// <param name="request">It has the body.</param>
+    /// <param name="cancellation">The client has gone.</param>
+    /// <param name="fields">Where the texts of a form go; null for those who want none of them.</param>
     /// <exception cref="ArgumentException">The body has another form.</exception>
     /// <exception cref="BadHttpRequestException">
     /// It is too large (413), too slow (408), compressed or in another charset (415), or there is no memory for it now (503).
     /// </exception>
-    internal async ValueTask<PictureBody> ReadAsync(HttpRequest request, CancellationToken cancellation)
+    internal async ValueTask<PictureBody> ReadAsync(
+        HttpRequest request, CancellationToken cancellation, IDictionary<string, string>? fields = null)
     {
         RequirePlain(request);
 
         // A smaller body holds so little while it comes that the server's least rate for bodies is limit enough.
         if (request.ContentLength <= BodyBuffer.PieceSize)
         {
-            return await ReadAnyFormAsync(request, cancellation);
+            return await ReadAnyFormAsync(request, fields, cancellation);
         }
 
         using var deadline = new Deadline(_patience, cancellation);
         try
         {
-            return await ReadAnyFormAsync(request, deadline.Token);
+            return await ReadAnyFormAsync(request, fields, deadline.Token);
         }
         catch (OperationCanceledException error) when (deadline.IsOver)
         {
@@ -46,14 +52,15 @@ internal sealed class PictureBodyReader(BodyMemory memory, IOptions<PredictionOp
         }
     }
 
-    private async ValueTask<PictureBody> ReadAnyFormAsync(HttpRequest request, CancellationToken cancellation)
+    private async ValueTask<PictureBody> ReadAnyFormAsync(
+        HttpRequest request, IDictionary<string, string>? fields, CancellationToken cancellation)
     {
         var buffer = new BodyBuffer(memory);
         try
         {
             if (MultipartForm.IsSentIn(request))
             {
-                await ReadFileAsync(new MultipartForm(request), buffer, cancellation);
+                await ReadFileAsync(new MultipartForm(request), buffer, fields, cancellation);
             }
             else if (IsJson(request))
             {
@@ -91,19 +98,25 @@ internal sealed class PictureBodyReader(BodyMemory memory, IOptions<PredictionOp
     }
 
     /// <summary>The part named <c>file</c>, or the first file if none is.</summary>
-    private static async Task ReadFileAsync(MultipartForm form, BodyBuffer buffer, CancellationToken cancellation)
+    private static async Task ReadFileAsync(
+        MultipartForm form, BodyBuffer buffer, IDictionary<string, string>? fields, CancellationToken cancellation)
     {
-        var isFound = false;
-        while (await form.NextFileAsync(cancellation) is { } part)
+        var (isFound, isNamed) = (false, false);
+        while (await form.NextAsync(cancellation) is { } part)
         {
-            if (!isFound || part.IsNamedFile)
+            if (part.IsFile && (!isFound || (part.IsNamedFile && !isNamed)))
             {
-                isFound = await MultipartForm.TryReadAsync(part, buffer, PictureBody.LargestPicture, cancellation)
-                    ? true
+                (isFound, isNamed) = await MultipartForm.TryReadAsync(part, buffer, PictureBody.LargestPicture, cancellation)
+                    ? (true, part.IsNamedFile)
                     : throw PictureBody.TooLarge();
             }
+            else if (!part.IsFile && fields is not null)
+            {
+                fields[part.Name ?? ""] = await MultipartForm.ReadTextAsync(part, LongestText, cancellation);
+            }
 
-            if (part.IsNamedFile)
+            // What comes after it matters only to those who want texts.
+            if (isNamed && fields is null)
             {
                 return;
             }

@@ -41,11 +41,20 @@ internal sealed class PictureReader : IDisposable
             return await ReadLargeAsync(() => Read(Open(body, isJson), mode), cancellation);
         }
 
-        var picture = Open(body, isJson);
-        return picture.Pixels is null && PictureSize.CountPixels(picture.Encoded.Span) > SmallPixels
+        return await ReadAsync(Open(body, isJson), mode, cancellation);
+    }
+
+    /// <param name="picture">The picture, whose bytes stay as they are.</param>
+    /// <param name="mode">How a picture becomes 28×28 pixels.</param>
+    /// <param name="cancellation">Nobody waits for it any longer.</param>
+    /// <returns>784 values, row by row, 0 for paper to 255 for ink; null if nothing is drawn.</returns>
+    /// <exception cref="ImageException">It is no picture that is read.</exception>
+    /// <exception cref="BadHttpRequestException">Too many large pictures are waiting: 503.</exception>
+    internal async ValueTask<byte[]?> ReadAsync(SentPicture picture, PreprocessMode mode, CancellationToken cancellation) =>
+        picture.Encoded.Length > SmallBytes
+        || (picture.Pixels is null && PictureSize.CountPixels(picture.Encoded.Span) > SmallPixels)
             ? await ReadLargeAsync(() => Read(picture, mode), cancellation)
             : Read(picture, mode);
-    }
 
     public void Dispose() => _large.Dispose();
 
@@ -59,7 +68,10 @@ internal sealed class PictureReader : IDisposable
                 StatusCodes.Status503ServiceUnavailable);
     }
 
-    private static SentPicture Open(BodyBuffer body, bool isJson)
+    /// <param name="body">The picture, or the JSON of it, in whose place the picture is then.</param>
+    /// <param name="isJson">Which of both.</param>
+    /// <exception cref="ArgumentException">There are no bytes, or it is another JSON.</exception>
+    internal static SentPicture Open(BodyBuffer body, bool isJson)
     {
         // curl and fetch call JSON something else unless they are told; no picture begins as an object does.
         var bytes = body.Join();

@@ -1,6 +1,6 @@
 namespace DigitService.Security;
 
-/// <summary>Marks a route that changes something: with <c>Security:ApiKey</c> set it wants that key in <c>X-Api-Key</c>.</summary>
+/// <summary>Marks a route that changes something, or shows pictures of people: with <c>Security:ApiKey</c> set it wants that key in <c>X-Api-Key</c>.</summary>
 internal sealed class ApiKeyRequired
 {
     internal static ApiKeyRequired Instance { get; } = new();

@@ -24,7 +24,7 @@ internal sealed partial class ApiKeyCheck(RequestDelegate next, IOptions<Securit
     {
         if (!context.Request.Headers.TryGetValue(ApiKey.Header, out var given) || given is not [{ Length: > 0 } key])
         {
-            await RefuseAsync(context, $"This changes something and wants the key of the service, once, in the header {ApiKey.Header}.");
+            await RefuseAsync(context, $"This wants the key of the service, once, in the header {ApiKey.Header}.");
             return;
         }
 

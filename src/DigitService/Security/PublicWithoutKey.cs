@@ -28,7 +28,7 @@ internal static partial class PublicWithoutKey
     }
 
     [LoggerMessage(LogLevel.Warning,
-        "Other machines reach {Address}, and no API key is set: whoever does can start trainings, and exchange and delete "
-        + "models. Set Security:ApiKey (in the environment Security__ApiKey), or listen at http://localhost only")]
+        "Other machines reach {Address}, and no API key is set: whoever does can start trainings, exchange and delete "
+        + "models, and see and delete the pictures of feedback. Set Security:ApiKey (in the environment Security__ApiKey), or listen at http://localhost only")]
     private static partial void LogPublic(ILogger logger, string address);
 }

@@ -5,7 +5,7 @@ internal sealed class SecurityOptions
 {
     internal const string Section = "Security";
 
-    /// <summary>What <c>X-Api-Key</c> has to be for everything that changes something, 16 to 256 visible ASCII characters; null asks for none.</summary>
+    /// <summary>What <c>X-Api-Key</c> has to be for everything that changes something or shows feedback, 16 to 256 visible ASCII characters; null asks for none.</summary>
     public string? ApiKey { get; init; }
 
     /// <summary>How many requests for predictions a client has a second, and twice as many at once; 0 for any number, to 1,000,000.</summary>

@@ -9,7 +9,7 @@ namespace DigitService.Operations.Settings;
 /// </summary>
 internal static class SettingCatalog
 {
-    internal static IReadOnlyList<string> Sections { get; } = ["Models", "Predictions", "Training", "Security", "Telemetry"];
+    internal static IReadOnlyList<string> Sections { get; } = ["Models", "Predictions", "Training", "Feedback", "Security", "Telemetry"];
 
     internal static IReadOnlyList<Setting> All { get; } =
     [
