@@ -121,7 +121,9 @@ public sealed class TrainingRunFacts : IDisposable
 
         // A thread's number, its name in brackets, its state, and fifteen more fields before its nice value.
         var threads = Directory.GetDirectories($"/proc/{host.Process.Id}/task")
-            .Select(task => File.ReadAllText(Path.Combine(task, "stat")).Split('(', ')'))
+            .Select(StatOf)
+            .OfType<string>()
+            .Select(stat => stat.Split('(', ')'))
             .Select(stat => (Name: stat[1], Nice: stat[2].Split(' ', StringSplitOptions.RemoveEmptyEntries)[16]))
             .ToLookup(thread => thread.Nice, thread => thread.Name);
 
@@ -130,6 +132,19 @@ public sealed class TrainingRunFacts : IDisposable
         Assert.Equal(["batch loader", "replica 1", "training"], threads["10"].Where(name => name != ".NET BGC").Distinct().Order());
         Assert.Equal(["0", "10"], threads.Select(group => group.Key).Order());
         Assert.Contains(".NET TP Worker", threads["0"]);
+    }
+
+    // Null of a thread that has ended since it was listed.
+    private static string? StatOf(string task)
+    {
+        try
+        {
+            return File.ReadAllText(Path.Combine(task, "stat"));
+        }
+        catch (IOException)
+        {
+            return null;
+        }
     }
 
     private static Task<string> RefusedAsync(Host host, string id, string change) =>

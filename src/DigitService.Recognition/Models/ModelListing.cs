@@ -12,14 +12,14 @@ internal static class ModelListing
     [
         .. Directory.GetDirectories(folder)
             .Where(path => !Path.GetFileName(path).StartsWith('.'))
-            .Select(path => Describe(path, shownAs, active))
+            .Select(path => Describe(path, shownAs, active, again: true))
             .OfType<ModelEntry>()
             .OrderByDescending(entry => entry.Info?.CreatedAt ?? DateTimeOffset.MinValue)
             .ThenByDescending(entry => entry.Id.Length)
             .ThenByDescending(entry => entry.Id, StringComparer.Ordinal),
     ];
 
-    private static ModelEntry? Describe(string path, string shownAs, string? active)
+    private static ModelEntry? Describe(string path, string shownAs, string? active, bool again)
     {
         var name = Path.GetFileName(path);
         try
@@ -30,8 +30,10 @@ internal static class ModelListing
         }
         catch (DamagedEntryException error)
         {
-            // A model that is deleted while it is looked at is not damaged.
-            return Directory.Exists(path) ? new ModelEntry(name, null, error.Message, name == active) : null;
+            // A model that is deleted while it is looked at is not damaged, nor is another that has its id by now.
+            return !Directory.Exists(path) ? null
+                : again ? Describe(path, shownAs, active, again: false)
+                : new ModelEntry(name, null, error.Message, name == active);
         }
     }
 }

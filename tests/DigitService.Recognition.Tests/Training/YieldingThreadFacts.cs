@@ -29,9 +29,23 @@ public class YieldingThreadFacts
     }
 
     private static Dictionary<string, int> Niceness() => Directory.GetDirectories("/proc/self/task")
-        .Select(task => File.ReadAllText(Path.Combine(task, "stat")))
+        .Select(StatOf)
+        .OfType<string>()
         .GroupBy(Name)
         .ToDictionary(threads => threads.Key, threads => threads.Max(Nice));
+
+    // Null of a thread that has ended since it was listed.
+    private static string? StatOf(string task)
+    {
+        try
+        {
+            return File.ReadAllText(Path.Combine(task, "stat"));
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
 
     private static string ThisThread() => Name(File.ReadAllText("/proc/thread-self/stat"));
 
