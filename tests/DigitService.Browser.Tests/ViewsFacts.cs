@@ -32,9 +32,9 @@ public class ViewsFacts(BrowserFixture browser)
                 Path = path,
                 ColorScheme = scheme,
                 Prepare = context => context.AddInitScriptAsync("""
-                    // What nobody can see, a pixel of a small thing, has a score below a thousandth; 0.1 is called good.
+                    // What nobody can see, a pixel of a small thing, has a score of about a thousandth; 0.1 is called good.
                     window.moved = [];
-                    new PerformanceObserver(list => window.moved.push(...list.getEntries().filter(entry => entry.value > 0.001).flatMap(
+                    new PerformanceObserver(list => window.moved.push(...list.getEntries().filter(entry => entry.value > 0.005).flatMap(
                       entry => entry.sources.map(source => `${entry.value} ${source.node?.outerHTML?.slice(0, 100)}`))))
                       .observe({ type: 'layout-shift', buffered: true });
                     """),
