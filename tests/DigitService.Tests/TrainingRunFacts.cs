@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using DigitService.Recognition.Runs;
 using DigitService.Recognition.Tests;
+using DigitService.Recognition.Tests.Processes;
 using DigitService.Recognition.Training;
 
 namespace DigitService.Tests;
@@ -119,32 +120,13 @@ public sealed class TrainingRunFacts : IDisposable
         using var answer = await host.PostAsync("/predict", new { pixels = Enumerable.Range(0, 784).Select(i => i % 256) });
         await TrainingCalls.ReadAsync(answer, HttpStatusCode.OK);
 
-        // A thread's number, its name in brackets, its state, and fifteen more fields before its nice value.
-        var threads = Directory.GetDirectories($"/proc/{host.Process.Id}/task")
-            .Select(StatOf)
-            .OfType<string>()
-            .Select(stat => stat.Split('(', ')'))
-            .Select(stat => (Name: stat[1], Nice: stat[2].Split(' ', StringSplitOptions.RemoveEmptyEntries)[16]))
-            .ToLookup(thread => thread.Nice, thread => thread.Name);
+        var threads = ThreadFigures.NamesByNiceness($"{host.Process.Id}");
 
         // OpenMP's threads, which libtorch starts, are called as those that they belong to. The collector's own may be
         // started by any that allocates.
-        Assert.Equal(["batch loader", "replica 1", "training"], threads["10"].Where(name => name != ".NET BGC").Distinct().Order());
-        Assert.Equal(["0", "10"], threads.Select(group => group.Key).Order());
-        Assert.Contains(".NET TP Worker", threads["0"]);
-    }
-
-    // Null of a thread that has ended since it was listed.
-    private static string? StatOf(string task)
-    {
-        try
-        {
-            return File.ReadAllText(Path.Combine(task, "stat"));
-        }
-        catch (IOException)
-        {
-            return null;
-        }
+        Assert.Equal(["batch loader", "replica 1", "training"], threads[10].Where(name => name != ".NET BGC").Distinct().Order());
+        Assert.Equal([0, 10], threads.Select(group => group.Key).Order());
+        Assert.Contains(".NET TP Worker", threads[0]);
     }
 
     private static Task<string> RefusedAsync(Host host, string id, string change) =>

@@ -1,4 +1,3 @@
-using DigitService.Recognition.Data;
 using DigitService.Recognition.Networks;
 
 namespace DigitService.Recognition.Training;
@@ -35,18 +34,12 @@ public static class RecipeCatalog
         new(
             Best,
             "The model that ships: the most digits read right, on MNIST and elsewhere, and what is no digit refused.",
-            new TrainingOptions
+            VggNetwork.Definition.Recipe with
             {
-                Network = "vgg",
                 Epochs = 42,
                 Optimizer = OptimizerKind.AdamW,
-                LearningRate = 5e-3,
                 WeightDecay = 0.02,
-                Schedule = ScheduleKind.OneCycle,
-                Augmentation = Augmentation.World,
-                DrawnDigits = 0.25,
                 NonDigits = 0.5,
-                WeightAveraging = 0.999,
             }),
     ];
 

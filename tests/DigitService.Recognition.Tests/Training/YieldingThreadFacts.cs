@@ -1,4 +1,4 @@
-using System.Globalization;
+using DigitService.Recognition.Tests.Processes;
 using DigitService.Recognition.Training;
 
 namespace DigitService.Recognition.Tests.Training;
@@ -24,34 +24,12 @@ public class YieldingThreadFacts
         if (OperatingSystem.IsLinux())
         {
             Assert.Equal((10, 10), (during["training"], during["replica 1"]));
-            Assert.Equal(0, Niceness()[ThisThread()]);
+            Assert.Equal(0, Niceness()[ThreadFigures.ThisThread()]);
         }
     }
 
-    private static Dictionary<string, int> Niceness() => Directory.GetDirectories("/proc/self/task")
-        .Select(StatOf)
-        .OfType<string>()
-        .GroupBy(Name)
-        .ToDictionary(threads => threads.Key, threads => threads.Max(Nice));
-
-    // Null of a thread that has ended since it was listed.
-    private static string? StatOf(string task)
-    {
-        try
-        {
-            return File.ReadAllText(Path.Combine(task, "stat"));
-        }
-        catch (IOException)
-        {
-            return null;
-        }
-    }
-
-    private static string ThisThread() => Name(File.ReadAllText("/proc/thread-self/stat"));
-
-    // A thread's number, its name in brackets, its state, and fifteen more fields before its nice value.
-    private static string Name(string stat) => stat[(stat.IndexOf('(', StringComparison.Ordinal) + 1)..stat.LastIndexOf(')')];
-
-    private static int Nice(string stat) =>
-        int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[16], CultureInfo.InvariantCulture);
+    private static Dictionary<string, int> Niceness() => ThreadFigures.NamesByNiceness("self")
+        .SelectMany(threads => threads.Select(name => (Name: name, Nice: threads.Key)))
+        .GroupBy(thread => thread.Name)
+        .ToDictionary(threads => threads.Key, threads => threads.Max(thread => thread.Nice));
 }
