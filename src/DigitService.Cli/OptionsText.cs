@@ -81,6 +81,7 @@ internal static class OptionsText
                 ? null
                 : Figures.Text($"elastic {augmentation.ElasticStrength} of {augmentation.ElasticSmoothness} px"),
             augmentation.Degradation == 0 ? null : Figures.Text($"degradation {augmentation.Degradation}"),
+            augmentation.Gentle == 0 ? null : Figures.Text($"gentle {augmentation.Gentle}"),
         ];
         return string.Join(", ", parts.Where(part => part is not null));
     }

@@ -59,6 +59,8 @@ internal sealed class TrainingArguments
         $"Pictures of no digit for every training image, above 0 and at most 1: for networks that tell digits from all else, such as {TellingNetwork}.");
     private readonly Option<double?> _degradation = Number.Of<double>(
         "--degradation", "SHARE", "Strokes made thicker, thinner, soft, pale, grainy or broken: in no picture at 0, in most at 1.");
+    private readonly Option<double?> _gentle = Number.Of<double>(
+        "--gentle", "SHARE", "Training images that are changed half as far and keep their strokes, 0 to 1.");
     private readonly Option<int?> _trainSize = Number.Of<int>(
         "--train-size", "N",
         "Learn from this many images only, the same share of every digit, 10 to 60,000. [default: all that are not held out]");
@@ -76,7 +78,7 @@ internal sealed class TrainingArguments
         command.Add("What to train", _recipe, _network, _name);
         command.Add("Learning", _epochs, _batchSize, _learningRate, _optimizer, _momentum, _schedule, _gradientClipping);
         command.Add("Against overfitting", _weightDecay, _labelSmoothing, _weightAveraging, _earlyStopping);
-        command.Add("Augmentation", _augmentation, _rotation, _translation, _scale, _shear, _elasticStrength, _elasticSmoothness, _degradation);
+        command.Add("Augmentation", _augmentation, _rotation, _translation, _scale, _shear, _elasticStrength, _elasticSmoothness, _degradation, _gentle);
         command.Add("Images", _drawnDigits, _nonDigits, _trainSize, _validationSize, _normalization);
         command.Add("The machine", _seed, _replicas);
     }
@@ -128,6 +130,7 @@ internal sealed class TrainingArguments
         ElasticStrength = parsed.GetValue(_elasticStrength) ?? augmentation.ElasticStrength,
         ElasticSmoothness = parsed.GetValue(_elasticSmoothness) ?? augmentation.ElasticSmoothness,
         Degradation = parsed.GetValue(_degradation) ?? augmentation.Degradation,
+        Gentle = parsed.GetValue(_gentle) ?? augmentation.Gentle,
     };
 
     private static Option<string?> Text(string name, string value, string description) =>

@@ -14,7 +14,7 @@ public sealed record Augmentation
         ["slight"] = new() { Rotation = 8, Translation = 1, Scale = 0.08, Shear = 5 },
         ["affine"] = new() { Rotation = 10, Translation = 2, Scale = 0.1, Shear = 8 },
         ["elastic"] = new() { Rotation = 10, Translation = 2, Scale = 0.1, Shear = 8, ElasticStrength = 1.1 },
-        ["world"] = new() { Rotation = 12, Translation = 2, Scale = 0.15, Shear = 12, ElasticStrength = 1.2, Degradation = 0.7 },
+        ["world"] = new() { Rotation = 12, Translation = 2, Scale = 0.15, Shear = 12, ElasticStrength = 1.2, Degradation = 0.7, Gentle = 0.5 },
     };
 
     /// <summary>The range of the rotation about the image's centre in degrees, 0 to 180.</summary>
@@ -49,6 +49,12 @@ public sealed record Augmentation
     /// strokes, gaps, specks), 0 to 1: with 1 most pictures are.
     /// </summary>
     public double Degradation { get; init; }
+
+    /// <summary>
+    /// The share of the dataset's images that is changed by half of every range and not degraded, 0 to 1, so that they
+    /// are learned as they are too. What is drawn by program is never spared.
+    /// </summary>
+    public double Gentle { get; init; }
 
     /// <summary>Nothing is changed.</summary>
     public static Augmentation None => _presets["none"];
@@ -89,6 +95,7 @@ public sealed record Augmentation
         Require(ElasticStrength, nameof(ElasticStrength), 0, 10);
         Require(ElasticSmoothness, nameof(ElasticSmoothness), 1, 28);
         Require(Degradation, nameof(Degradation), 0, 1);
+        Require(Gentle, nameof(Gentle), 0, 1);
     }
 
     private static void Require(double value, string name, double least, double most)

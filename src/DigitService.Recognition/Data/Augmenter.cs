@@ -18,9 +18,12 @@ internal sealed class Augmenter
     // Places are measured in 256ths of a pixel.
     private const int One = 256;
 
+    private const double GentleExtent = 0.5;
+
     private readonly Augmentation _ranges;
     private readonly long _seed;
     private readonly ElasticField? _elastic;
+    private readonly ElasticField? _gentleElastic;
 
     /// <exception cref="ArgumentException">A value of the augmentation is out of its range.</exception>
     internal Augmenter(Augmentation augmentation, long seed)
@@ -28,9 +31,11 @@ internal sealed class Augmenter
         augmentation.Validate();
         _ranges = augmentation;
         _seed = seed;
-        _elastic = augmentation.ElasticStrength > 0
-            ? new ElasticField(augmentation.ElasticStrength, augmentation.ElasticSmoothness)
-            : null;
+        if (augmentation.ElasticStrength > 0)
+        {
+            _elastic = new ElasticField(augmentation.ElasticStrength, augmentation.ElasticSmoothness);
+            _gentleElastic = new ElasticField(GentleExtent * augmentation.ElasticStrength, augmentation.ElasticSmoothness);
+        }
     }
 
     /// <summary>Writes the image as this epoch sees it.</summary>
@@ -38,7 +43,8 @@ internal sealed class Augmenter
     /// <param name="target">784 pixels, other memory than the source.</param>
     /// <param name="epoch">The epoch.</param>
     /// <param name="image">The image's number in its dataset.</param>
-    internal void Augment(ReadOnlySpan<byte> source, Span<byte> target, int epoch, int image)
+    /// <param name="isOwn">Whether it is the dataset's own: only these are changed gently.</param>
+    internal void Augment(ReadOnlySpan<byte> source, Span<byte> target, int epoch, int image, bool isOwn = true)
     {
         if (_ranges.IsNone)
         {
@@ -47,20 +53,31 @@ internal sealed class Augmenter
         }
 
         var random = new SplitMix64((long)new SplitMix64(_seed, epoch).Next(), image);
+        var isGentle = isOwn && _ranges.Gentle > 0 && Hand.Unit(ref random) < _ranges.Gentle;
+        var extent = isGentle ? GentleExtent : 1;
         var map = AffineMap.Inverse(
-            rotation: _ranges.Rotation * random.Symmetric(),
-            shear: _ranges.Shear * random.Symmetric(),
-            scaleX: 1 + (_ranges.Scale * random.Symmetric()),
-            scaleY: 1 + (_ranges.Scale * random.Symmetric()),
-            shiftX: _ranges.Translation * random.Symmetric(),
-            shiftY: _ranges.Translation * random.Symmetric());
+            rotation: extent * _ranges.Rotation * random.Symmetric(),
+            shear: extent * _ranges.Shear * random.Symmetric(),
+            scaleX: 1 + (extent * _ranges.Scale * random.Symmetric()),
+            scaleY: 1 + (extent * _ranges.Scale * random.Symmetric()),
+            shiftX: extent * _ranges.Translation * random.Symmetric(),
+            shiftY: extent * _ranges.Translation * random.Symmetric());
 
         Span<float> across = stackalloc float[Side * Stride];
         Span<float> down = stackalloc float[Side * Stride];
-        _elastic?.Draw(ref random, across);
-        _elastic?.Draw(ref random, down);
-        Sample(source, target, map, across, down);
-        Degradation.Apply(_ranges.Degradation, ref random, target);
+        if (isGentle)
+        {
+            _gentleElastic?.Draw(ref random, across);
+            _gentleElastic?.Draw(ref random, down);
+            Sample(source, target, map, across, down);
+        }
+        else
+        {
+            _elastic?.Draw(ref random, across);
+            _elastic?.Draw(ref random, down);
+            Sample(source, target, map, across, down);
+            Degradation.Apply(_ranges.Degradation, ref random, target);
+        }
     }
 
     /// <summary>

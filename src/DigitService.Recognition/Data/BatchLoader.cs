@@ -100,21 +100,21 @@ internal sealed class BatchLoader : IDisposable
             var target = pixels.AsSpan(i * DigitImages.Pixels, DigitImages.Pixels);
             if (i < batch.Length)
             {
-                Change(_source.Image(batch[i]), target, batch[i]);
+                Change(_source.Image(batch[i]), target, batch[i], isOwn: true);
                 labels[i] = (byte)_source.Label(batch[i]);
             }
             else
             {
                 var number = i - batch.Length;
                 labels[i] = _extras!.Make(batch, number, _epoch, extra);
-                Change(extra, target, Extras.Stream(batch, number));
+                Change(extra, target, Extras.Stream(batch, number), isOwn: false);
             }
         }
 
         return new DigitImages(pixels, labels);
     }
 
-    private void Change(ReadOnlySpan<byte> source, Span<byte> target, int number)
+    private void Change(ReadOnlySpan<byte> source, Span<byte> target, int number, bool isOwn)
     {
         if (_augmenter is null)
         {
@@ -122,7 +122,7 @@ internal sealed class BatchLoader : IDisposable
         }
         else
         {
-            _augmenter.Augment(source, target, _epoch, number);
+            _augmenter.Augment(source, target, _epoch, number, isOwn);
         }
     }
 }

@@ -52,7 +52,7 @@ public sealed class VggNetwork : Module<Tensor, Tensor>
             LearningRate = 5e-3,
             Schedule = ScheduleKind.OneCycle,
             Augmentation = Augmentation.World,
-            DrawnDigits = 0.25,
+            DrawnDigits = 0.3,
             NonDigits = 0.4,
             WeightAveraging = 0.999,
         },

@@ -95,6 +95,8 @@ public sealed class Trainer : IDisposable
     // What the run is judged by, and what is kept of it.
     private Network Learned => _average?.Network ?? Network;
 
+    private bool EndsWithMean => _average is not null && _options.EarlyStopping == 0;
+
     private bool IsDone =>
         _state.Epochs.Count >= _options.Epochs
         || (_options.EarlyStopping > 0 && _state.Epochs.Count - _state.Best?.Epoch >= _options.EarlyStopping);
@@ -201,7 +203,8 @@ public sealed class Trainer : IDisposable
 
     private void EndEpoch(EvaluationResult? validation)
     {
-        var isBest = _state.IsBest(validation?.Accuracy, validation?.Loss);
+        // A mean goes on getting better; which of the last ones the images held out like best is chance.
+        var isBest = EndsWithMean || _state.IsBest(validation?.Accuracy, validation?.Loss);
         _state.EndEpoch(new EpochMetrics(
             _state.Epochs.Count + 1,
             _state.LossSum / _state.ImagesSeen,

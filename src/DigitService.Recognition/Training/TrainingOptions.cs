@@ -50,7 +50,8 @@ public sealed record TrainingOptions
 
     /// <summary>
     /// What is kept at every step of the moving average of the weights that the run ends with (Polyak and Juditsky,
-    /// 1992), 0 to below 1; with 0 it ends with the weights themselves, with 0.999 they are over about the last thousand steps.
+    /// 1992), 0 to below 1; with 0 it ends with the weights themselves, with 0.999 they are over about the last thousand
+    /// steps. The mean of the last epoch is the best one, unless the run is stopped early.
     /// </summary>
     public double WeightAveraging { get; init; }
 

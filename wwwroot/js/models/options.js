@@ -56,6 +56,7 @@ function augmentation(options) {
     ['shear', options.shear, decimal],
     ['elastic', options.elasticStrength, decimal],
     ['degradation', options.degradation, percent],
+    ['gentle', options.gentle ?? 0, percent],
   ].filter(([, value]) => value !== 0).map(([name, value, write]) => t(`options.${name}`, { value: write(value) }));
   return parts.length > 0 ? parts.join(', ') : t('options.off');
 }

@@ -261,6 +261,7 @@ export default {
   'options.shear': 'sheared up to {value}°',
   'options.elastic': 'elastic with a deviation of {value} px',
   'options.degradation': 'pens, paper and cameras {value}',
+  'options.gentle': 'gently for {value}',
   'options.earlyStopping.after': 'after {count} epochs without gain',
   'options.off': 'off',
   'options.versions': 'Made with',
@@ -498,6 +499,8 @@ export default {
   'knob.elasticSmoothness.hint': 'How far neighbours move together, in pixels.',
   'knob.degradation': 'Pens, paper, cameras',
   'knob.degradation.hint': 'How many pictures get thicker, thinner, pale, soft or broken strokes. 0 is none, 1 is most.',
+  'knob.gentle': 'Gently changed',
+  'knob.gentle.hint': 'The share of MNIST’s images that is changed half as far and keeps its strokes.',
 
   'accepts.between': '{least} to {most}',
   'accepts.aboveTo': 'above {above}, at most {most}',

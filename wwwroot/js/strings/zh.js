@@ -261,6 +261,7 @@ export default {
   'options.shear': '剪切至多 {value}°',
   'options.elastic': '弹性变形，标准差 {value} 像素',
   'options.degradation': '笔、纸与相机 {value}',
+  'options.gentle': '其中 {value} 轻微变化',
   'options.earlyStopping.after': '连续 {count} 轮没有提高时',
   'options.off': '关闭',
   'options.versions': '制作环境',
@@ -498,6 +499,8 @@ export default {
   'knob.elasticSmoothness.hint': '相邻像素一起移动的范围，以像素计。',
   'knob.degradation': '笔、纸与相机',
   'knob.degradation.hint': '有多少图像的笔画会变粗、变细、变淡、变模糊或断开。0 表示没有，1 表示大多数。',
+  'knob.gentle': '轻微变化',
+  'knob.gentle.hint': '多大比例的 MNIST 图像只变化一半，并保持原有笔画。',
 
   'accepts.between': '{least} 到 {most}',
   'accepts.aboveTo': '大于 {above}，不超过 {most}',

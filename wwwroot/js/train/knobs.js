@@ -35,9 +35,10 @@ export const knobs = [
   number('elasticStrength', 'augmentation', { least: 0, most: 10 }),
   number('elasticSmoothness', 'augmentation', { least: 1, most: 28 }),
   number('degradation', 'augmentation', { least: 0, most: 1 }),
+  number('gentle', 'augmentation', { least: 0, most: 1 }),
 ];
 
-const off = { rotation: 0, translation: 0, scale: 0, shear: 0, elasticStrength: 0, elasticSmoothness: 5, degradation: 0 };
+const off = { rotation: 0, translation: 0, scale: 0, shear: 0, elasticStrength: 0, elasticSmoothness: 5, degradation: 0, gentle: 0 };
 const affine = { ...off, rotation: 10, translation: 2, scale: 0.1, shear: 8 };
 
 /** The service's augmentations by name. */
@@ -46,7 +47,7 @@ export const augmentations = {
   slight: { ...off, rotation: 8, translation: 1, scale: 0.08, shear: 5 },
   affine,
   elastic: { ...affine, elasticStrength: 1.1 },
-  world: { ...off, rotation: 12, translation: 2, scale: 0.15, shear: 12, elasticStrength: 1.2, degradation: 0.7 },
+  world: { ...off, rotation: 12, translation: 2, scale: 0.15, shear: 12, elasticStrength: 1.2, degradation: 0.7, gentle: 0.5 },
 };
 
 /**
