@@ -29,6 +29,8 @@ public class AugmentationFacts
         { new() { Shear = 90 }, "Shear is 90; accepted: 0 to 60." },
         { new() { ElasticStrength = double.NaN }, "ElasticStrength is NaN; accepted: 0 to 10." },
         { new() { ElasticSmoothness = 0 }, "ElasticSmoothness is 0; accepted: 1 to 28." },
+        { new() { Degradation = 2 }, "Degradation is 2; accepted: 0 to 1." },
+        { new() { Gentle = -1 }, "Gentle is -1; accepted: 0 to 1." },
     };
 
     [Theory]

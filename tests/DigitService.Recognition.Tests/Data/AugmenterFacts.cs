@@ -103,6 +103,27 @@ public class AugmenterFacts
         Assert.Equal(Augmented(Augmentation.Elastic, 5, 2, 3), Augmented(Augmentation.Elastic, 5, 2, 3));
     }
 
+    [Fact]
+    public void AGentleChangeKeepsTheStrokesOfTheDatasetsOwnImagesAlone()
+    {
+        var source = Mnist.Whole.Train.Image(0).ToArray();
+        var spared = Epochs(new Augmentation { Degradation = 1, Gentle = 0.5 }, source).Count(image => image.SequenceEqual(source));
+        var degraded = Epochs(new Augmentation { Degradation = 1 }, source).Count(image => image.SequenceEqual(source));
+        var drawn = Epochs(new Augmentation { Degradation = 1, Gentle = 0.5 }, source, isOwn: false).Count(image => image.SequenceEqual(source));
+        Assert.InRange(spared, 250, 350);
+        Assert.InRange(degraded, 50, 120);
+        Assert.Equal(degraded, drawn);
+    }
+
+    [Fact]
+    public void AGentleChangeGoesHalfAsFar()
+    {
+        var gentle = Epochs(new Augmentation { Translation = 8, Gentle = 1 }, Dot(14, 14, 255)).Select(FarthestFromTheMiddle).ToList();
+        var usual = Epochs(new Augmentation { Translation = 8 }, Dot(14, 14, 255)).Select(FarthestFromTheMiddle).ToList();
+        Assert.InRange(gentle.Max(), 4, 5);
+        Assert.InRange(usual.Max(), 8, 9);
+    }
+
     // A recorded run is only repeatable for as long as these bits stay. The presets may change, so they are not used.
     [Theory]
     [InlineData(0, "4B56BF5176350DEC")]
@@ -136,14 +157,18 @@ public class AugmenterFacts
         return target;
     }
 
-    private static byte[][] Epochs(Augmentation augmentation, byte[] source)
+    private static int FarthestFromTheMiddle(byte[] image) => Enumerable.Range(0, image.Length)
+        .Where(place => image[place] > 0)
+        .Max(place => Math.Max(Math.Abs((place % Side) - 14), Math.Abs((place / Side) - 14)));
+
+    private static byte[][] Epochs(Augmentation augmentation, byte[] source, bool isOwn = true)
     {
         var augmenter = new Augmenter(augmentation, seed: 1);
         var images = new byte[500][];
         for (var i = 0; i < images.Length; i++)
         {
             images[i] = new byte[DigitImages.Pixels];
-            augmenter.Augment(source, images[i], epoch: i, image: 0);
+            augmenter.Augment(source, images[i], epoch: i, image: 0, isOwn);
         }
 
         return images;

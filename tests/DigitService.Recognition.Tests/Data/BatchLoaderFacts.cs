@@ -41,7 +41,7 @@ public class BatchLoaderFacts
         for (var i = 0; i < 7; i++)
         {
             extras.Make(numbers, i, 3, made);
-            augmenter.Augment(made, expected, 3, Extras.Stream(numbers, i));
+            augmenter.Augment(made, expected, 3, Extras.Stream(numbers, i), isOwn: false);
             Assert.Equal(expected, images.Image(10 + i));
         }
     }

@@ -270,6 +270,23 @@ public class TrainerFacts
     }
 
     [Fact]
+    public void TheMeanOfTheLastEpochIsTheBestUnlessTheRunIsStoppedEarly()
+    {
+        var images = Mnist.First(1_000, 1).Train;
+        var options = _short with { Epochs = 4, LearningRate = 0.5, Optimizer = OptimizerKind.Sgd, WeightAveraging = 0.5 };
+        using var whole = new Trainer(options, images);
+        whole.Run();
+        Assert.All(whole.Epochs, epoch => Assert.True(epoch.IsBest));
+
+        using var chosen = new Trainer(options with { EarlyStopping = 4 }, images);
+        chosen.Run();
+        var best = chosen.Epochs.Where(epoch => epoch.IsBest).Select(epoch => epoch.ValidationAccuracy!.Value).ToList();
+        Assert.Equal(best.Order(), best);
+        Assert.Equal(chosen.Epochs.Max(epoch => epoch.ValidationAccuracy), best[^1]);
+        Assert.Contains(chosen.Epochs, epoch => !epoch.IsBest);
+    }
+
+    [Fact]
     public void FourPlainEpochsReachTheAccuracyOfTheOriginal()
     {
         using var trainer = new Trainer(new TrainingOptions { Seed = 0, ValidationSize = 0 }, Mnist.Whole.Train);
