@@ -14,6 +14,8 @@ const string Usage = """
       ink STROKES.jsonl.gz FOLDER [PAGE]   pen strokes on a canvas, read by every network that reproduce left in the folder
       page STROKES.jsonl.gz                300 of them drawn on the page in Chromium, beside the same as PNG: about ten minutes
       pictures STROKES.jsonl.gz FOLDER     draws digits and what is no digit, as people would send them: about two minutes
+      writers STROKES.jsonl.gz [FROM-TO] [PAGE]
+                                           30 digits of each writer are corrected, and the active model fine-tuned with them
       acceptance FOLDER [MODEL] [PAGE]     which of these pictures a model takes for digits
     """;
 
@@ -53,6 +55,9 @@ switch (args)
         return 0;
     case ["pictures", var strokes, var folder]:
         return AcceptancePictures.Draw(strokes, folder);
+    case ["writers", var strokes, .. { Length: <= 2 } rest]:
+        WritersBenchmark.Run(strokes, MnistDataset.FindFolder(), rest.ElementAtOrDefault(0) ?? "1-10", rest.ElementAtOrDefault(1));
+        return 0;
     case ["acceptance", var folder, .. { Length: <= 2 } rest]:
         AcceptanceBenchmark.Run(folder, rest.ElementAtOrDefault(0), rest.ElementAtOrDefault(1));
         return 0;

@@ -1,11 +1,12 @@
 using System.CommandLine;
 using DigitService.Recognition.Data;
+using DigitService.Recognition.Feedback;
 using DigitService.Recognition.Models;
 using DigitService.Recognition.Runs;
 
 namespace DigitService.Cli;
 
-/// <summary>Where a command finds models, runs and MNIST.</summary>
+/// <summary>Where a command finds models, runs, MNIST and what people have corrected.</summary>
 internal sealed class Folders
 {
     private readonly ParseResult _parsed;
@@ -20,6 +21,9 @@ internal sealed class Folders
 
     internal static Option<DirectoryInfo?> Data { get; } = Option(
         "--data", "MNIST's four files. [default: data/mnist/, looked for from the program upwards]");
+
+    internal static Option<DirectoryInfo?> Feedback { get; } = Option(
+        "--feedback-folder", "The pictures that people have corrected. [default: data/feedback/ there]");
 
     /// <summary>The options that were given, to be repeated in a command that goes on from this one; with a space before each.</summary>
     internal string Repeated => string.Concat(
@@ -38,6 +42,12 @@ internal sealed class Folders
     {
         var folder = _parsed.GetValue(Runs)?.FullName ?? Path.Combine(Root(), "data", "runs");
         return new RunStore(folder) { ShownAs = folder };
+    }
+
+    internal FeedbackStore OpenFeedback()
+    {
+        var folder = _parsed.GetValue(Feedback)?.FullName ?? Path.Combine(Root(), "data", "feedback");
+        return new FeedbackStore(folder) { ShownAs = folder };
     }
 
     internal MnistDataset ReadData() => MnistDataset.Read(_parsed.GetValue(Data)?.FullName ?? MnistDataset.FindFolder());

@@ -10,6 +10,8 @@ internal static class OptionsText
     internal static IReadOnlyList<(string Name, string Value)> All(TrainingOptions options) =>
     [
         ("Network", options.Network),
+        ("Base", options.Base ?? "none"),
+        ("Feedback", options.Feedback ? "learned from" : "off"),
         ("Epochs", Figures.Text($"{options.Epochs:N0}")),
         ("Batch size", Figures.Text($"{options.BatchSize:N0}")),
         ("Learning rate", Figures.Text($"{options.LearningRate}")),

@@ -22,6 +22,7 @@ var root = new RootCommand("Trains networks that read handwritten digits, measur
     Folders.Models,
     Folders.Runs,
     Folders.Data,
+    Folders.Feedback,
 };
 var help = root.Options.OfType<HelpOption>().Single();
 var teaching = new TeachingHelp(console);

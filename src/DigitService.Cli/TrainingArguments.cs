@@ -1,5 +1,7 @@
 using System.CommandLine;
+using DigitService.Cli.Commands;
 using DigitService.Recognition.Data;
+using DigitService.Recognition.Models;
 using DigitService.Recognition.Networks;
 using DigitService.Recognition.Training;
 
@@ -13,6 +15,13 @@ internal sealed class TrainingArguments
     private readonly Option<string?> _network = Text(
         "--network", "NAME",
         $"The network to train: {string.Join(", ", NetworkCatalog.Names)}. [default: the recipe's, else {RecipeCatalog.Default}]");
+    private readonly Option<string?> _base = Text(
+        "--base", "ID|active",
+        "The model to go on with, which learns something more and forgets nothing: its network, and a recipe of few and small steps. [default: none]");
+    private readonly Option<bool> _feedback = new("--feedback")
+    {
+        Description = "Learn from the pictures that people have corrected, too; one in five is held out to judge by.",
+    };
     private readonly Option<string?> _name = Text("--name", "TEXT", "What you call the model that comes of it.");
     private readonly Option<int?> _epochs = Number.Of<int>("--epochs", "N", "Passes over the training images, 1 to 1,000.");
     private readonly Option<int?> _batchSize = Number.Of<int>(
@@ -75,7 +84,7 @@ internal sealed class TrainingArguments
 
     internal TrainingArguments(TeachingCommand command)
     {
-        command.Add("What to train", _recipe, _network, _name);
+        command.Add("What to train", _recipe, _network, _base, _feedback, _name);
         command.Add("Learning", _epochs, _batchSize, _learningRate, _optimizer, _momentum, _schedule, _gradientClipping);
         command.Add("Against overfitting", _weightDecay, _labelSmoothing, _weightAveraging, _earlyStopping);
         command.Add("Augmentation", _augmentation, _rotation, _translation, _scale, _shear, _elasticStrength, _elasticSmoothness, _degradation, _gentle);
@@ -85,9 +94,17 @@ internal sealed class TrainingArguments
 
     internal string? Name(ParseResult parsed) => parsed.GetValue(_name);
 
+    /// <summary>The model that is to be fine-tuned; null if none is.</summary>
+    /// <exception cref="ArgumentException">Several ids begin so, or none is active.</exception>
+    /// <exception cref="IOException">There is no such model, or it cannot be used.</exception>
+    internal ModelInfo? Base(ParseResult parsed, ModelRegistry models) =>
+        parsed.GetValue(_base) is { } text ? models.Get(ActivateCommand.Resolve(models, text)) : null;
+
     /// <summary>The recipe with what was given in place of its own.</summary>
+    /// <param name="parsed">What was typed.</param>
+    /// <param name="model">The model that is to be fine-tuned; null if none is.</param>
     /// <exception cref="ArgumentException">There is no such recipe or network, or the options are impossible together.</exception>
-    internal TrainingOptions Resolve(ParseResult parsed)
+    internal TrainingOptions Resolve(ParseResult parsed, ModelInfo? model)
     {
         var overrides = new TrainingOverrides
         {
@@ -112,8 +129,10 @@ internal sealed class TrainingArguments
             Normalization = parsed.GetValue(_normalization),
             Seed = parsed.GetValue(_seed),
             Replicas = parsed.GetValue(_replicas),
+            Base = model?.Id,
+            Feedback = parsed.GetValue(_feedback),
         };
-        var options = overrides.Resolve();
+        var options = overrides.Resolve(model);
         options = options with { Augmentation = Change(options.Augmentation, parsed) };
         options.Validate();
         return options;

@@ -22,6 +22,17 @@ internal sealed class TrainingDisplay(IAnsiConsole console, RunRecord run, Folde
         var parameters = trainer.Network.parameters().Sum(parameter => parameter.numel());
         var grid = NewGrid();
         grid.AddRow("[grey]Network[/]", Figures.Text($"[bold]{options.Network}[/], {parameters:N0} parameters"));
+        if (options.Base is { } model)
+        {
+            grid.AddRow("[grey]Base[/]", model);
+        }
+
+        if (run.Feedback is { } feedback)
+        {
+            grid.AddRow("[grey]Corrected[/]", Figures.Text(
+                $"{feedback.Learned:N0} to learn from, repeated; {feedback.HeldOut:N0} held out, {feedback.LeftOut:N0} left out"));
+        }
+
         grid.AddRow(
             "[grey]Images[/]",
             Figures.Text($"{trainer.TrainSize:N0} to learn from, {options.ValidationSize:N0} held out; ")

@@ -15,13 +15,14 @@ internal static class TrainCommand
             "train",
             "Train a network on MNIST. What is not given comes from a recipe; the test images are read once, at the end.")
         {
-            FoldersUsed = [Folders.Models, Folders.Runs, Folders.Data],
+            FoldersUsed = [Folders.Models, Folders.Runs, Folders.Data, Folders.Feedback],
             Appendix = ("Recipes", [.. RecipeCatalog.All.Select(recipe => (recipe.Name, TextOf(recipe)))]),
             Examples =
             [
                 ("train", "The network cnn with its own recipe."),
                 ("train --recipe fast", "99% of the test images in the fewest seconds."),
                 ("train --network mlp --optimizer momentum --learning-rate 0.1 --epochs 10", "A first network, trained as in the textbooks."),
+                ("train --base active --feedback", "The model that answers learns from what people have corrected."),
                 ("train --network cnn --train-size 1000 --augmentation elastic", "How far a thousand images go, if they tremble a little."),
             ],
         };
@@ -66,13 +67,17 @@ internal static class TrainCommand
     private static int Run(
         ParseResult parsed, TrainingArguments arguments, IAnsiConsole console, CancellationToken cancellation)
     {
-        var options = arguments.Resolve(parsed);
         var folders = new Folders(parsed);
+        var models = folders.OpenModels();
+        var model = arguments.Base(parsed, models);
+        var options = arguments.Resolve(parsed, model);
         var data = console.While("Reading MNIST", folders.ReadData);
 
         // What does not fit these images is refused before a run is made of it.
         _ = options.Split(data.Train);
-        using var run = folders.OpenRuns().Create(options, name: arguments.Name(parsed));
+        var inputs = TrainingInputs.Of(options, models, folders.OpenFeedback());
+        var name = arguments.Name(parsed) ?? (model is null ? null : FineTuningRecipe.NameOf(model, options));
+        using var run = folders.OpenRuns().Create(options, name: name, inputs: inputs);
         return Follow(run, data, folders, console, cancellation);
     }
 

@@ -65,6 +65,22 @@ public sealed class DigitImages
             : throw new DatasetException($"{labelsPath} has the label {labels.Data[wrong]} at {wrong:N0}; labels are 0 to 9.");
     }
 
+    /// <summary>These images, and after them others, in turn and from the first again, until so many have been added.</summary>
+    internal DigitImages With(DigitImages others, int count)
+    {
+        var pixels = GC.AllocateUninitializedArray<byte>(_pixels.Length + (count * Pixels));
+        var labels = new byte[_labels.Length + count];
+        _pixels.CopyTo(pixels, 0);
+        _labels.CopyTo(labels, 0);
+        for (var i = 0; i < count; i++)
+        {
+            others.Image(i % others.Count).CopyTo(pixels.AsSpan(_pixels.Length + (i * Pixels)));
+            labels[_labels.Length + i] = others._labels[i % others.Count];
+        }
+
+        return new DigitImages(pixels, labels);
+    }
+
     private string Hash()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

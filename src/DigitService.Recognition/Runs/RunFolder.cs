@@ -1,3 +1,4 @@
+using DigitService.Recognition.Feedback;
 using DigitService.Recognition.Persistence;
 using DigitService.Recognition.Training;
 
@@ -26,10 +27,52 @@ internal sealed class RunFolder
 
     internal string CheckpointPath => Path.Combine(_path, "checkpoint.pth");
 
+    internal string BasePath => Path.Combine(_path, "base.pth");
+
+    internal string FeedbackPath => Path.Combine(_path, "feedback.pth");
+
     /// <summary>A message without the path of the store in it.</summary>
     internal string Shown(string message) => message.Replace(Path.GetDirectoryName(_path)!, _store, StringComparison.Ordinal);
 
     internal void Write(RunRecord record) => RecognitionJson.Write(RecordPath, record);
+
+    /// <summary>Writes what the run begins with, before its record, without which there is no run.</summary>
+    internal void Write(TrainingInputs inputs)
+    {
+        inputs.Base?.Write(BasePath);
+        inputs.Feedback?.Write(FeedbackPath);
+    }
+
+    /// <exception cref="PthFormatException">A file is damaged.</exception>
+    /// <exception cref="IOException">A file is missing or cannot be read.</exception>
+    internal TrainingInputs ReadInputs(TrainingOptions options) => new()
+    {
+        Base = options.Base is null ? null : Checkpoint.Read(BasePath),
+        Feedback = options.Feedback ? FeedbackSnapshot.Read(FeedbackPath) : null,
+    };
+
+    /// <summary>Removes what nobody needs any longer when the run is completed: people's pictures, which may have been deleted elsewhere, above all.</summary>
+    internal void DeleteInputs()
+    {
+        File.Delete(FeedbackPath);
+        File.Delete(BasePath);
+    }
+
+    /// <summary>Removes them where a process was killed between a run's end and that.</summary>
+    internal void TryDeleteNeedlessInputs()
+    {
+        try
+        {
+            if ((File.Exists(FeedbackPath) || File.Exists(BasePath)) && ReadFile().Status == RunStatus.Completed)
+            {
+                DeleteInputs();
+            }
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // Whoever only reads, from a read-only disk say, is not stopped by leftovers.
+        }
+    }
 
     /// <summary>The run's record, in which a run without a living owner is not running.</summary>
     /// <exception cref="DamagedEntryException">The file is missing or nonsense.</exception>

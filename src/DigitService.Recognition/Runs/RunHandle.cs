@@ -40,6 +40,11 @@ public sealed class RunHandle : IDisposable
     /// <summary>Whether there is a checkpoint to go on from.</summary>
     public bool HasCheckpoint => File.Exists(CheckpointPath);
 
+    /// <summary>What the run begins with beside its options, as it was when the run was made.</summary>
+    /// <exception cref="PthFormatException">A file is damaged.</exception>
+    /// <exception cref="IOException">A file is missing or cannot be read.</exception>
+    public TrainingInputs ReadInputs() => _folder.ReadInputs(Record.Options);
+
     /// <summary>Starts the run from its beginning: what an earlier start left is dropped, its checkpoint too.</summary>
     /// <exception cref="IOException">The disk is full, or the folder cannot be written to.</exception>
     public void Start() => Start(0, 0);
@@ -123,8 +128,11 @@ public sealed class RunHandle : IDisposable
     /// <param name="modelId">The model that it made; null if it made none.</param>
     /// <param name="result">How well that reads the test images; null if they were not read.</param>
     /// <exception cref="IOException">The disk is full, or the folder cannot be written to.</exception>
-    public void Complete(string? modelId, RunResult? result) =>
+    public void Complete(string? modelId, RunResult? result)
+    {
         End(Record with { Status = RunStatus.Completed, ModelId = modelId, Result = result });
+        _folder.DeleteInputs();
+    }
 
     /// <summary>Ends the run: somebody stopped it.</summary>
     /// <exception cref="IOException">The disk is full, or the folder cannot be written to.</exception>

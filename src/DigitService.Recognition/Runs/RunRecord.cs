@@ -1,3 +1,4 @@
+using DigitService.Recognition.Feedback;
 using DigitService.Recognition.Persistence;
 using DigitService.Recognition.Training;
 
@@ -36,6 +37,9 @@ public sealed record RunRecord
     public string? Name { get; init; }
 
     public required TrainingOptions Options { get; init; }
+
+    /// <summary>What became of the corrected pictures that there were when it was made; null if it learns from none.</summary>
+    public FeedbackCounts? Feedback { get; init; }
 
     /// <summary>In UTC, as all of them.</summary>
     public required DateTimeOffset CreatedAt { get; init; }

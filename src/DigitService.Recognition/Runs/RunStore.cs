@@ -28,6 +28,7 @@ public sealed class RunStore
         foreach (var id in Ids())
         {
             TemporaryEntry.TryDeleteAllIn(PathOf(id), FolderOf(id).LockPath);
+            FolderOf(id).TryDeleteNeedlessInputs();
         }
     }
 
@@ -95,12 +96,16 @@ public sealed class RunStore
     /// <param name="options">What it is to be trained with.</param>
     /// <param name="versions">What will compute it; what this process has where null.</param>
     /// <param name="name">What a person calls its model; null for no name.</param>
-    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    /// <param name="inputs">What the options' base and feedback stand for, which is kept with the run; nothing where null.</param>
+    /// <exception cref="ArgumentException">An option is out of its range, or the inputs are not what the options speak of.</exception>
     /// <exception cref="EntryConflictException">Another process is changing the store, for longer than <see cref="Patience"/>.</exception>
     /// <exception cref="IOException">The disk is full, or the folder cannot be written to.</exception>
-    public RunHandle Create(TrainingOptions options, LibraryVersions? versions = null, string? name = null)
+    public RunHandle Create(
+        TrainingOptions options, LibraryVersions? versions = null, string? name = null, TrainingInputs? inputs = null)
     {
         options.Validate();
+        inputs ??= TrainingInputs.None;
+        inputs.RequireFor(options);
         versions ??= LibraryVersions.Current();
         return LockedFolder.Change(Folder, ShownAs, LockPath, Patience, "create a run", () =>
         {
@@ -111,6 +116,7 @@ public sealed class RunStore
                 Status = RunStatus.Queued,
                 Name = name,
                 Options = options,
+                Feedback = inputs.Counts,
                 CreatedAt = now,
                 Versions = versions,
                 Owner = RunOwner.Current,
@@ -119,7 +125,7 @@ public sealed class RunStore
             var held = Acquire(folder, record.Id);
             try
             {
-                MakeFolder(record);
+                MakeFolder(record, inputs);
                 return new RunHandle(folder, record, held, _time);
             }
             catch
@@ -193,13 +199,15 @@ public sealed class RunStore
         }
     }
 
-    private void MakeFolder(RunRecord record)
+    private void MakeFolder(RunRecord record, TrainingInputs inputs)
     {
         var temporary = TemporaryEntry.NewPath(Folder);
         try
         {
             Directory.CreateDirectory(temporary);
-            new RunFolder(temporary, ShownAs).Write(record);
+            var folder = new RunFolder(temporary, ShownAs);
+            folder.Write(inputs);
+            folder.Write(record);
             Directory.Move(temporary, PathOf(record.Id));
         }
         catch

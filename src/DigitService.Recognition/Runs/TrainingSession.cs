@@ -74,7 +74,7 @@ public sealed class TrainingSession
     {
         var checkpoint = run.HasCheckpoint ? Checkpoint.Read(run.CheckpointPath) : null;
         Trainer? current = null;
-        using var trainer = new Trainer(run.Record.Options, _data.Train, checkpoint)
+        using var trainer = new Trainer(run.Record.Options, _data.Train, checkpoint, run.ReadInputs())
         {
             OnBatch = progress =>
             {

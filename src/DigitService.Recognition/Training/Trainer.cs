@@ -18,8 +18,7 @@ namespace DigitService.Recognition.Training;
 public sealed class Trainer : IDisposable
 {
     private readonly TrainingOptions _options;
-    private readonly DigitImages _images;
-    private readonly DatasetSplit _split;
+    private readonly TrainingSet _set;
     private readonly ReplicaGroup _replicas;
     private readonly OptimizerHelper _optimizer;
     private readonly LearningRateSchedule _schedule;
@@ -35,30 +34,33 @@ public sealed class Trainer : IDisposable
     /// <param name="options">What to train, and how.</param>
     /// <param name="images">The images to learn from; those held out are taken from them.</param>
     /// <param name="checkpoint">Where an earlier run of the same options stopped, to go on from there.</param>
-    /// <exception cref="ArgumentException">An option is out of its range, contradicts another, or does not fit the images.</exception>
-    /// <exception cref="PthFormatException">The checkpoint is damaged, or of another run.</exception>
-    public Trainer(TrainingOptions options, DigitImages images, Checkpoint? checkpoint = null)
+    /// <param name="inputs">What the options' base and feedback stand for; nothing where null.</param>
+    /// <exception cref="ArgumentException">An option is out of its range, contradicts another, or does not fit the images or the inputs.</exception>
+    /// <exception cref="PthFormatException">The checkpoint is damaged, or of another run; or the base has the weights of another network.</exception>
+    public Trainer(TrainingOptions options, DigitImages images, Checkpoint? checkpoint = null, TrainingInputs? inputs = null)
     {
         options.Validate();
+        inputs ??= TrainingInputs.None;
+        inputs.RequireFor(options);
         TorchRuntime.Configure();
         _options = options;
-        _images = images;
-        _split = options.Split(images);
-        var state = checkpoint?.ReadState(options, images) ?? new TrainingState();
+        _set = TrainingSet.Of(options, images, inputs.Feedback?.Images);
+        var state = checkpoint?.ReadState(options, _set.Images) ?? new TrainingState();
         _settings = new BackwardSettings(options.Normalization, options.LabelSmoothing);
         _augmenter = options.Augmentation.IsNone ? null : new Augmenter(options.Augmentation, options.Seed);
         _extras = options.DrawnDigits + options.NonDigits == 0
             ? null
-            : new Extras(options.DrawnDigits, options.NonDigits, images, _split.Train, options.Seed);
+            : new Extras(options.DrawnDigits, options.NonDigits, images, _set.Dataset.Train, options.Seed);
         _replicas = new ReplicaGroup(() => NetworkCatalog.Create(options.Network, options.Seed), options.Replicas);
         _average = options.WeightAveraging == 0
             ? null
             : new WeightAverage(_replicas.Network, NetworkCatalog.Create(options.Network, options.Seed), options.WeightAveraging);
-        _optimizer = CreateOptimizer(_replicas.Network.parameters());
+        _optimizer = OptimizerFactory.Create(options, _replicas.Network.parameters());
         _schedule = new LearningRateSchedule(_optimizer, options, BatchesPerEpoch);
         _state = state;
         try
         {
+            BeginWith(inputs.Base);
             GoOnFrom(checkpoint);
         }
         catch
@@ -86,11 +88,11 @@ public sealed class Trainer : IDisposable
     /// <summary>Batches since the run's beginning that are done.</summary>
     public int StepsDone => (_state.Epochs.Count * BatchesPerEpoch) + _state.BatchesDone;
 
-    /// <summary>The images that are learned from.</summary>
-    public int TrainSize => _split.Train.Length;
+    /// <summary>The images that are learned from in an epoch, corrected pictures and their repetitions among them.</summary>
+    public int TrainSize => _set.Numbers.Length;
 
     /// <summary>Batches in an epoch. One at its end that is too small to be shared, and to be normalised, is left out.</summary>
-    public int BatchesPerEpoch => (_split.Train.Length + _options.BatchSize - _options.SmallestBatch) / _options.BatchSize;
+    public int BatchesPerEpoch => _set.BatchesPerEpoch(_options);
 
     // What the run is judged by, and what is kept of it.
     private Network Learned => _average?.Network ?? Network;
@@ -111,9 +113,9 @@ public sealed class Trainer : IDisposable
         while (!IsDone)
         {
             TrainEpoch(cancellation);
-            var validation = _split.Validation.Length == 0
+            var validation = _set.Dataset.Validation.Length == 0
                 ? null
-                : Evaluator.Evaluate(Learned, _images, _split.Validation, _options.Normalization, _replicas.Team);
+                : Evaluator.Evaluate(Learned, _set.Images, _set.Dataset.Validation, _options.Normalization, _replicas.Team);
             RequireFinite(validation);
             _schedule.AfterEpoch(validation?.Accuracy);
             EndEpoch(validation);
@@ -122,15 +124,15 @@ public sealed class Trainer : IDisposable
     }
 
     /// <summary>What a checkpoint needs to hold of this moment.</summary>
-    public Checkpoint CreateCheckpoint() => Checkpoint.Of(Network, _average?.Network, _optimizer, _options, _state, _images);
+    public Checkpoint CreateCheckpoint() => Checkpoint.Of(Network, _average?.Network, _optimizer, _options, _state, _set.Images);
 
     /// <summary>Gives the network the weights of the best epoch. Training cannot go on after that.</summary>
     public void UseBestWeights() => Checkpoint.Load(_state.BestWeights!, Network, "The best epoch");
 
-    /// <summary>How well the network reads the images that it learned from, without augmentation.</summary>
+    /// <summary>How well the network reads those images of the dataset that it learned from, without augmentation.</summary>
     /// <exception cref="OperationCanceledException">What <see cref="Run"/> was to be cancelled by has been cancelled.</exception>
     public EvaluationResult EvaluateTrainingImages() =>
-        Evaluator.Evaluate(Network, _images, _split.Train, _options.Normalization, _replicas.Team);
+        Evaluator.Evaluate(Network, _set.Images, _set.Dataset.Train, _options.Normalization, _replicas.Team);
 
     public void Dispose()
     {
@@ -142,7 +144,7 @@ public sealed class Trainer : IDisposable
     private void TrainEpoch(CancellationToken cancellation)
     {
         var epoch = _state.Epochs.Count + 1;
-        using var loader = new BatchLoader(_images, [.. Batches(epoch).Skip(_state.BatchesDone)], epoch, _augmenter, _extras);
+        using var loader = new BatchLoader(_set.Images, [.. _set.Batches(_options, epoch).Skip(_state.BatchesDone)], epoch, _augmenter, _extras);
         Network.train();
         while (_state.BatchesDone < BatchesPerEpoch)
         {
@@ -190,17 +192,6 @@ public sealed class Trainer : IDisposable
         }
     }
 
-    private IEnumerable<ReadOnlyMemory<int>> Batches(int epoch)
-    {
-        var order = Shuffle.Order(_split.Train.Length, _options.Seed, epoch);
-        var images = Array.ConvertAll(order, position => _split.Train[position]);
-        return Enumerable.Range(0, BatchesPerEpoch).Select(batch =>
-        {
-            var start = batch * _options.BatchSize;
-            return (ReadOnlyMemory<int>)images.AsMemory(start, Math.Min(_options.BatchSize, images.Length - start));
-        });
-    }
-
     private void EndEpoch(EvaluationResult? validation)
     {
         // A mean goes on getting better; which of the last ones the images held out like best is chance.
@@ -231,17 +222,14 @@ public sealed class Trainer : IDisposable
     // One of its own for every step, so that no generator's state has to outlive a stop.
     private ulong DropoutSeed() => new SplitMix64(_options.Seed, ~StepsDone).Next();
 
-    private OptimizerHelper CreateOptimizer(IEnumerable<Parameter> parameters)
+    private void BeginWith(Checkpoint? weights)
     {
-        var (rate, decay) = (_options.LearningRate, _options.WeightDecay);
-        return _options.Optimizer switch
+        weights?.LoadInto(Network);
+        _replicas.ShareStatistics();
+        if (_average is not null)
         {
-            OptimizerKind.Sgd => torch.optim.SGD(parameters, rate, weight_decay: decay),
-            OptimizerKind.Momentum => torch.optim.SGD(parameters, rate, _options.Momentum, weight_decay: decay),
-            OptimizerKind.Adam => torch.optim.Adam(parameters, rate, weight_decay: decay),
-            OptimizerKind.AdamW => torch.optim.AdamW(parameters, rate, weight_decay: decay),
-            _ => throw new ArgumentException($"There is no optimizer {_options.Optimizer}."),
-        };
+            weights?.LoadInto(_average.Network);
+        }
     }
 
     private void GoOnFrom(Checkpoint? checkpoint)

@@ -1,5 +1,6 @@
 using DigitService.Recognition.Data;
 using DigitService.Recognition.Networks;
+using DigitService.Recognition.Persistence;
 
 namespace DigitService.Recognition.Training;
 
@@ -78,6 +79,12 @@ public sealed record TrainingOptions
     /// </summary>
     public int Replicas { get; init; } = 2;
 
+    /// <summary>The id of the model whose weights are the first ones, which is fine-tuned; null where they are drawn.</summary>
+    public string? Base { get; init; }
+
+    /// <summary>Whether the pictures that people have corrected are learned from too, but for those that are held out.</summary>
+    public bool Feedback { get; init; }
+
     // Every replica needs two images, of which batch normalisation can take a deviation.
     internal int SmallestBatch => 2 * Replicas;
 
@@ -99,6 +106,7 @@ public sealed record TrainingOptions
         Require(TrainSize is null or (>= 10 and <= 60_000), nameof(TrainSize), TrainSize, "10 to 60,000");
         Require(Replicas is >= 1 and <= 64, nameof(Replicas), Replicas, "1 to 64");
         Require(SmallestBatch <= BatchSize, nameof(Replicas), Replicas, $"at most half the batch size, {BatchSize}");
+        Require(Base is null || EntryId.IsValid(Base), nameof(Base), Base, "the id of a model, or none");
         Augmentation.Validate();
         RequireMomentum();
         RequireValidationImages();

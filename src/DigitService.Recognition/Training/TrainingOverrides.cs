@@ -1,4 +1,5 @@
 using DigitService.Recognition.Data;
+using DigitService.Recognition.Models;
 using DigitService.Recognition.Networks;
 
 namespace DigitService.Recognition.Training;
@@ -53,17 +54,32 @@ public record TrainingOverrides
 
     public int? Replicas { get; init; }
 
+    /// <summary>The id of the model that is fine-tuned; null where the first weights are drawn.</summary>
+    public string? Base { get; init; }
+
+    /// <summary>Whether the pictures that people have corrected are learned from too.</summary>
+    public bool? Feedback { get; init; }
+
     /// <summary>The recipe with these in place of its own.</summary>
+    /// <param name="model">The model that <see cref="Base"/> names; null where it names none.</param>
     /// <exception cref="ArgumentException">There is no such recipe or network, or the options are impossible together.</exception>
-    public TrainingOptions Resolve()
+    public TrainingOptions Resolve(ModelInfo? model = null)
     {
+        if (model?.Id != Base)
+        {
+            throw new ArgumentException($"The base is {Base ?? "none"}, and the model that is given {model?.Id ?? "none"}.", nameof(model));
+        }
+
         var asked = Network is null ? null : NetworkCatalog.Require(Network);
-        var recipe = Recipe is null && asked is not null ? asked.Recipe : RecipeCatalog.Require(Recipe ?? RecipeCatalog.Default).Options;
+        var recipe = model is not null ? OfBase(model, asked)
+            : Recipe is null && asked is not null ? asked.Recipe
+            : RecipeCatalog.Require(Recipe ?? RecipeCatalog.Default).Options;
         var network = asked ?? NetworkCatalog.Require(recipe.Network);
         var optimizer = Optimizer ?? recipe.Optimizer;
         var options = recipe with
         {
             Network = network.Name,
+            Feedback = Feedback ?? recipe.Feedback,
             Epochs = Epochs ?? recipe.Epochs,
             BatchSize = BatchSize ?? recipe.BatchSize,
             LearningRate = LearningRate ?? recipe.LearningRate,
@@ -86,6 +102,17 @@ public record TrainingOverrides
         };
         options.Validate();
         return options;
+    }
+
+    // A network's name is its recipe's too; no other recipe has a meaning beside the one of fine-tuning.
+    private TrainingOptions OfBase(ModelInfo model, NetworkDefinition? asked)
+    {
+        var accepted = $"{model.Network}, which the base {model.Id} is, or none";
+        return (asked?.Name ?? model.Network) != model.Network
+            ? throw new InvalidInputException($"Network is {asked!.Name}; accepted: {accepted}.")
+            : RecipeCatalog.Require(Recipe ?? model.Network).Name != model.Network
+                ? throw new InvalidInputException($"The recipe is {Recipe}; accepted: {accepted}.")
+                : FineTuningRecipe.Of(model);
     }
 
     // Another optimiser than the recipe's leaves the recipe's momentum without a meaning.

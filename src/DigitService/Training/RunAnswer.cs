@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using DigitService.Recognition.Feedback;
 using DigitService.Recognition.Persistence;
 using DigitService.Recognition.Runs;
 using DigitService.Recognition.Training;
@@ -25,6 +26,9 @@ public sealed record RunAnswer
 
     /// <summary>Everything that decides what it ends with.</summary>
     public TrainingOptions? Options { get; init; }
+
+    /// <summary>What became of the corrected pictures that there were when it was asked for; null if it learns from none.</summary>
+    public FeedbackCounts? Feedback { get; init; }
 
     /// <summary>When it was asked for.</summary>
     public DateTimeOffset? CreatedAt { get; init; }
@@ -77,6 +81,7 @@ public sealed record RunAnswer
         Name = record.Name,
         Network = record.Options.Network,
         Options = record.Options,
+        Feedback = record.Feedback,
         CreatedAt = record.CreatedAt,
         StartedAt = record.StartedAt,
         EndedAt = record.EndedAt,

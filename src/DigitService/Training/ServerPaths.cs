@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using DigitService.Recognition.Data;
+using DigitService.Recognition.Feedback;
 using DigitService.Recognition.Models;
 using DigitService.Recognition.Runs;
 using Microsoft.Extensions.Options;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace DigitService.Training;
 
 /// <summary>Where things are on this machine, which callers over HTTP are not told: the library's sentences name files.</summary>
-internal sealed class ServerPaths(RunStore runs, ModelRegistry models, IOptions<TrainingServiceOptions> options)
+internal sealed class ServerPaths(RunStore runs, ModelRegistry models, FeedbackStore feedback, IOptions<TrainingServiceOptions> options)
 {
     private readonly string[] _folders =
     [
@@ -15,6 +16,7 @@ internal sealed class ServerPaths(RunStore runs, ModelRegistry models, IOptions<
         {
             runs.Folder,
             models.Folder,
+            feedback.Folder,
             Path.GetFullPath(options.Value.Data ?? Path.Combine(ProjectFolder.FindOr(AppContext.BaseDirectory), "data", "mnist")),
             Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory),
         }.OrderByDescending(folder => folder.Length),

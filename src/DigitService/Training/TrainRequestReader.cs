@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using DigitService.Recognition.Data;
+using DigitService.Recognition.Models;
 using DigitService.Recognition.Training;
 
 namespace DigitService.Training;
@@ -53,12 +54,14 @@ internal static class TrainRequestReader
     }
 
     /// <summary>The recipe with what was asked for in place of its own.</summary>
+    /// <param name="request">What was asked for.</param>
+    /// <param name="model">The model that its base names; null where it names none.</param>
     /// <exception cref="BadHttpRequestException">The options are impossible; the message says which, and what is accepted.</exception>
-    internal static TrainingOptions Resolve(TrainRequest request)
+    internal static TrainingOptions Resolve(TrainRequest request, ModelInfo? model)
     {
         try
         {
-            return request.Resolve();
+            return request.Resolve(model);
         }
         catch (ArgumentException error)
         {
@@ -124,6 +127,7 @@ internal static class TrainRequestReader
             ? $"{Accepted(Augmentation.Names)}, or an object with any of {Accepted(PropertiesOf(type).Select(Word))}, all numbers"
             : type.IsEnum ? Accepted(Enum.GetNames(type).Select(Word))
             : type == typeof(string) ? "a text"
+            : type == typeof(bool) ? "true or false"
             : type == typeof(double) ? "a number"
             : "a whole number";
 

@@ -25,10 +25,14 @@ internal static class TrainingEndpoints
                 "Queues a run. Its options are the recipe's (the network's own, unless another is named) with those of the body in "
                 + "their place; no body at all trains the network cnn by its recipe. Runs train one after the other. The run is on "
                 + "the disk before this is answered; follow it at its Location, or live at the hub /hubs/training. "
-                + "augmentation is a preset's name (none, slight, affine, elastic, world) or an object.")
+                + "augmentation is a preset's name (none, slight, affine, elastic, world) or an object. "
+                + "With base a model of /models learns on: its weights are the first ones, what it was trained with and how long a "
+                + "fine-tuning takes are the recipe, and network may only be its own. With feedback the pictures of /feedback are learned "
+                + "from too, but for one in five, which is held out to judge by; they are taken as they are now, whatever becomes of them.")
             .Accepts<TrainRequest>(isOptional: true, "application/json")
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status401Unauthorized)
+            .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
             .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
@@ -81,7 +85,7 @@ internal static class TrainingEndpoints
     private static async Task<Accepted<RunReference>> Train(HttpRequest request, TrainingService training)
     {
         var wanted = await TrainRequestReader.ReadAsync(request);
-        return Accepted(training.Add(TrainRequestReader.Resolve(wanted), wanted.Name));
+        return Accepted(training.Add(wanted));
     }
 
     private static Ok<IReadOnlyList<RunAnswer>> List(TrainingService training) => TypedResults.Ok(training.List());

@@ -1,6 +1,10 @@
+using DigitService.Feedback;
+using DigitService.Recognition.Feedback;
+using DigitService.Recognition.Models;
 using DigitService.Recognition.Persistence;
 using DigitService.Recognition.Runs;
 using DigitService.Recognition.Training;
+using Microsoft.Extensions.Options;
 
 namespace DigitService.Training;
 
@@ -10,7 +14,14 @@ namespace DigitService.Training;
 /// interrupted, and stay so until somebody resumes them: a service that is started again, perhaps because a run was too
 /// much for the machine, begins with an empty queue and idle.
 /// </summary>
-internal sealed partial class TrainingService(RunStore store, TrainingQueue queue, ServerPaths paths, ILogger<TrainingService> logger)
+internal sealed partial class TrainingService(
+    RunStore store,
+    TrainingQueue queue,
+    ModelRegistry models,
+    FeedbackStore feedback,
+    IOptions<FeedbackOptions> feedbackOptions,
+    ServerPaths paths,
+    ILogger<TrainingService> logger)
 {
     /// <summary>All runs, the newest first, and after them those that are damaged.</summary>
     internal IReadOnlyList<RunAnswer> List() => [.. store.List().Select(Describe)];
@@ -37,12 +48,25 @@ internal sealed partial class TrainingService(RunStore store, TrainingQueue queu
         }
     }
 
-    /// <summary>Makes a run, which trains when its turn comes.</summary>
+    /// <summary>Makes a run, which trains when its turn comes. What it is to learn from is taken as it is now.</summary>
+    /// <exception cref="BadHttpRequestException">The options are impossible; the message says which, and what is accepted.</exception>
+    /// <exception cref="EntryNotFoundException">There is no such base.</exception>
+    /// <exception cref="DamagedEntryException">The base cannot be used.</exception>
+    /// <exception cref="EntryConflictException">There is no corrected picture to learn from.</exception>
     /// <exception cref="TrainingQueueFullException">There is no place.</exception>
     /// <exception cref="IOException">The disk is full, or the folder cannot be written to.</exception>
-    internal RunReference Add(TrainingOptions options, string? name)
+    internal RunReference Add(TrainRequest wanted)
     {
-        var run = queue.Add(() => store.Create(options, name: name));
+        var model = wanted.Base is { } id ? models.Get(id) : null;
+        var options = TrainRequestReader.Resolve(wanted, model);
+        if (options.Feedback && !feedbackOptions.Value.Enabled)
+        {
+            throw new EntryConflictException(
+                $"Feedback is turned off here ({FeedbackOptions.Section}:{nameof(FeedbackOptions.Enabled)}): there is no corrected picture to learn from.");
+        }
+
+        var name = wanted.Name ?? (model is null ? null : FineTuningRecipe.NameOf(model, options));
+        var run = queue.Add(() => store.Create(options, name: name, inputs: TrainingInputs.Of(options, models, feedback)));
         LogQueued(run.Id);
         return new RunReference(run.Id, RunStatus.Queued);
     }

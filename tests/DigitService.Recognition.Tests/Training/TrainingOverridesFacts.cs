@@ -1,5 +1,7 @@
 using DigitService.Recognition.Data;
+using DigitService.Recognition.Models;
 using DigitService.Recognition.Networks;
+using DigitService.Recognition.Persistence;
 using DigitService.Recognition.Training;
 
 namespace DigitService.Recognition.Tests.Training;
@@ -58,4 +60,55 @@ public class TrainingOverridesFacts
         var error = Assert.Throws<InvalidInputException>(() => new TrainingOverrides { Recipe = "slow" }.Resolve());
         Assert.Contains("There is: mlp,", error.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void AFineTuningSeesImagesAsItsBaseDidAndHoldsOutTheSame()
+    {
+        var model = Model(RecipeCatalog.Require("vgg").Options with { Seed = 9, NonDigits = 0.3, ValidationSize = 1_000, Base = "older", Feedback = true });
+        var options = new TrainingOverrides { Base = model.Id, Feedback = true, Epochs = 7 }.Resolve(model);
+        Assert.Equal(("vgg", model.Id, true, 7), (options.Network, options.Base, options.Feedback, options.Epochs));
+        Assert.Equal((9L, 0.3, 0.25, 1_000), (options.Seed, options.NonDigits, options.DrawnDigits, options.ValidationSize));
+        Assert.Equal((Augmentation.World, Normalization.Unit), (options.Augmentation, options.Normalization));
+        Assert.True(options.LearningRate < RecipeCatalog.Require("vgg").Options.LearningRate);
+        Assert.False(new TrainingOverrides { Base = model.Id }.Resolve(model).Feedback);
+    }
+
+    [Fact]
+    public void ABaseOfWhichNothingIsKnownIsFineTunedAsItsNetworksRecipeSays() => Assert.Equal(
+        (RecipeCatalog.Require("vgg").Options.NonDigits, Augmentation.World, Normalization.Unit),
+        new TrainingOverrides { Base = "base" }.Resolve(Model(null)) is var options ? (options.NonDigits, options.Augmentation, options.Normalization) : default);
+
+    [Fact]
+    public void ABaseIsOfOneNetworkAndNoOtherMayBeNamedBesideIt()
+    {
+        var model = Model(null);
+        Assert.Equal("vgg", new TrainingOverrides { Base = "base", Network = "VGG", Recipe = "vgg" }.Resolve(model).Network);
+        foreach (var other in new[] { new TrainingOverrides { Network = "cnn" }, new TrainingOverrides { Recipe = "fast" }, new TrainingOverrides { Recipe = "best" } })
+        {
+            var error = Assert.Throws<InvalidInputException>(() => (other with { Base = "base" }).Resolve(model));
+            Assert.Contains("accepted: vgg, which the base base is, or none.", error.Message, StringComparison.Ordinal);
+        }
+
+        Assert.Throws<ArgumentException>(() => new TrainingOverrides { Base = "base" }.Resolve());
+    }
+
+    [Fact]
+    public void AFineTunedModelIsNamedAfterItsBase()
+    {
+        var options = new TrainingOptions { Feedback = true };
+        Assert.Equal("base + feedback", FineTuningRecipe.NameOf(Model(null), options));
+        Assert.Equal("mine + feedback", FineTuningRecipe.NameOf(Model(null) with { Name = "mine" }, options));
+        Assert.Equal("mine + feedback", FineTuningRecipe.NameOf(Model(null) with { Name = "mine + feedback" }, options));
+        Assert.Null(FineTuningRecipe.NameOf(Model(null), new TrainingOptions()));
+    }
+
+    private static ModelInfo Model(TrainingOptions? options) => new()
+    {
+        Id = "base",
+        Network = "vgg",
+        Normalization = Normalization.Unit,
+        Options = options,
+        Parameters = 1,
+        Versions = LibraryVersions.Current(),
+    };
 }
