@@ -2,6 +2,7 @@ using System.CommandLine;
 using DigitService.Recognition.Data;
 using DigitService.Recognition.Feedback;
 using DigitService.Recognition.Models;
+using DigitService.Recognition.Networks;
 using DigitService.Recognition.Runs;
 
 namespace DigitService.Cli;
@@ -20,7 +21,9 @@ internal sealed class Folders
         "--runs", "The training runs. [default: data/runs/ there]");
 
     internal static Option<DirectoryInfo?> Data { get; } = Option(
-        "--data", "MNIST's four files. [default: data/mnist/, looked for from the program upwards]");
+        "--data",
+        "MNIST's four files; for 'train' and 'resume' any dataset: IDX files, or pictures in the folders 0 to 9 and none, or the name of a folder in data/. "
+        + "[default: data/mnist/, looked for from the program upwards]");
 
     internal static Option<DirectoryInfo?> Feedback { get; } = Option(
         "--feedback-folder", "The pictures that people have corrected. [default: data/feedback/ there]");
@@ -51,6 +54,32 @@ internal sealed class Folders
     }
 
     internal MnistDataset ReadData() => MnistDataset.Read(_parsed.GetValue(Data)?.FullName ?? MnistDataset.FindFolder());
+
+    /// <summary>What is learned from: what was given, else what was learned from before, else MNIST.</summary>
+    /// <param name="recorded">The dataset that a run has learned from; null for MNIST, and where nothing has been.</param>
+    /// <param name="network">The network that learns: one that tells digits from all else gets pictures of no digit too.</param>
+    /// <exception cref="DatasetException">There is no such dataset, or it cannot be read.</exception>
+    internal Dataset ReadDataset(string? recorded, string network)
+    {
+        if ((_parsed.GetValue(Data)?.ToString() ?? recorded) is not { } given)
+        {
+            return Dataset.OfMnist(MnistDataset.Read(MnistDataset.FindFolder()));
+        }
+
+        var folder = FolderOf(given);
+        var name = Path.GetFileName(folder);
+        return name == Dataset.Mnist
+            ? Dataset.OfMnist(MnistDataset.Read(folder))
+            : DatasetFolder.Read(folder, name, MnistDataset.FindFolder(), NetworkCatalog.Require(network).TellsDigits);
+    }
+
+    // What is there by that name here is meant; then what is in data/.
+    private static string FolderOf(string given)
+    {
+        var folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(given));
+        var named = Path.Combine(Root(), "data", given);
+        return Directory.Exists(folder) || !Directory.Exists(named) ? folder : Path.TrimEndingDirectorySeparator(Path.GetFullPath(named));
+    }
 
     private static string Root() => ProjectFolder.FindOr(Environment.CurrentDirectory);
 

@@ -26,6 +26,7 @@ internal static class OptionsText
         ("Augmentation", Of(options.Augmentation)),
         ("Drawn digits", OrOff(options.DrawnDigits)),
         ("Non-digits", OrOff(options.NonDigits)),
+        ("Data", options.Data ?? Dataset.Mnist),
         ("Train size", options.TrainSize is { } size ? Figures.Text($"{size:N0}") : "all"),
         ("Validation size", Figures.Text($"{options.ValidationSize:N0}")),
         ("Normalization", Choice.WordOf(options.Normalization)),

@@ -138,6 +138,12 @@ internal sealed class TrainingArguments
         return options;
     }
 
+    /// <summary>The options with what the dataset makes of them. What was given stays as it is.</summary>
+    /// <exception cref="ArgumentException">What was given does not fit the dataset.</exception>
+    internal TrainingOptions Fit(TrainingOptions options, Dataset dataset, ParseResult parsed) => dataset.Name == Dataset.Mnist
+        ? options
+        : (options with { Data = dataset.Name }).FittedTo(dataset.Images.Train.Count, parsed.GetValue(_validationSize), parsed.GetValue(_trainSize));
+
     private static string TellingNetwork => NetworkCatalog.All.First(network => network.TellsDigits).Name;
 
     private Augmentation Change(Augmentation augmentation, ParseResult parsed) => augmentation with

@@ -50,7 +50,7 @@ public sealed partial class TrainCommandFacts : IDisposable
     [InlineData("nothing to stop by", "--validation-size", "0", "--early-stopping", "3")]
     [InlineData("NonDigits is 0.5; accepted: 0, since mlp does not tell digits", "--network", "mlp", "--non-digits", "0.5")]
     [InlineData("Rotation is 400; accepted: 0 to 180.", "--rotation", "400")]
-    [InlineData("TrainSize is 950; accepted: 1 to 900.", "--validation-size", "100", "--train-size", "950")]
+    [InlineData("TrainSize is 950; accepted: 10 to 900, since ValidationSize is 100 of 1,000 images.", "--validation-size", "100", "--train-size", "950")]
     [InlineData("--epoks", "--epoks", "3")]
     public void AMistakeIsExplainedInASentenceAndLeavesNoRun(string expected, params string[] arguments)
     {

@@ -29,7 +29,8 @@ internal static class CalibrateCommand
         var folders = new Folders(parsed);
         var models = folders.OpenModels();
         var id = ActivateCommand.Resolve(models, parsed.GetValue(_model));
-        var data = console.While("Reading MNIST", folders.ReadData);
+        var info = models.Get(id);
+        var data = console.While("Reading the images", () => folders.ReadDataset(info.Options?.Data, info.Network).Images);
         var (model, before, after) = console.While(
             "Reading the images held out, and the test images",
             () => ModelCalibration.Run(models, id, data, Environment.ProcessorCount));

@@ -41,7 +41,7 @@ internal static class ResumeCommand
 
         // What is wrong with the run, or its being in other hands, is told before a second is spent on images.
         using var run = runs.Open(id);
-        var data = console.While("Reading MNIST", folders.ReadData);
+        var data = TrainCommand.Read(console, folders, run.Record.Options);
         return TrainCommand.Follow(run, data, folders, console, cancellation);
     }
 

@@ -6,14 +6,16 @@ using Spectre.Console;
 
 namespace DigitService.Cli.Commands;
 
-/// <summary><c>train</c>: trains a network on MNIST, with its progress live, and registers the model.</summary>
+/// <summary><c>train</c>: trains a network on MNIST or another dataset, with its progress live, and registers the model.</summary>
 internal static class TrainCommand
 {
+    private const int MostSkippedTold = 10;
+
     internal static Command Create(IAnsiConsole console)
     {
         var command = new TeachingCommand(
             "train",
-            "Train a network on MNIST. What is not given comes from a recipe; the test images are read once, at the end.")
+            "Train a network on MNIST, or on any digits that --data names. What is not given comes from a recipe; the test images are read once, at the end.")
         {
             FoldersUsed = [Folders.Models, Folders.Runs, Folders.Data, Folders.Feedback],
             Appendix = ("Recipes", [.. RecipeCatalog.All.Select(recipe => (recipe.Name, TextOf(recipe)))]),
@@ -23,6 +25,7 @@ internal static class TrainCommand
                 ("train --recipe fast", "99% of the test images in the fewest seconds."),
                 ("train --network mlp --optimizer momentum --learning-rate 0.1 --epochs 10", "A first network, trained as in the textbooks."),
                 ("train --base active --feedback", "The model that answers learns from what people have corrected."),
+                ("train --data scans", "Pictures in the folders 0 to 9 of data/scans/, or of a folder anywhere."),
                 ("train --network cnn --train-size 1000 --augmentation elastic", "How far a thousand images go, if they tremble a little."),
             ],
         };
@@ -34,14 +37,15 @@ internal static class TrainCommand
 
     /// <summary>Takes a run to its end, or to where it is cancelled, and shows how it fares.</summary>
     internal static int Follow(
-        RunHandle run, MnistDataset data, Folders folders, IAnsiConsole console, CancellationToken cancellation)
+        RunHandle run, Dataset data, Folders folders, IAnsiConsole console, CancellationToken cancellation)
     {
         var models = folders.OpenModels();
         var display = new TrainingDisplay(console, run.Record, folders);
         TrainingOutcome? outcome = null;
         Trainer? trainer = null;
-        var session = new TrainingSession(models, data)
+        var session = new TrainingSession(models, data.Images)
         {
+            EvaluatedOn = data.EvaluatedOn,
             OnStart = started =>
             {
                 trainer = started;
@@ -64,6 +68,23 @@ internal static class TrainCommand
         return ExitCode.Done;
     }
 
+    /// <summary>Reads what is learned from, and tells which pictures of it cannot be.</summary>
+    internal static Dataset Read(IAnsiConsole console, Folders folders, TrainingOptions options)
+    {
+        var data = console.While("Reading the images", () => folders.ReadDataset(options.Data, options.Network));
+        foreach (var (name, reason) in data.Skipped.Take(MostSkippedTold))
+        {
+            console.MarkupLineInterpolated($"[yellow]left out[/]  {name}: {reason}");
+        }
+
+        if (data.Skipped.Count > MostSkippedTold)
+        {
+            console.WriteLine($"{Figures.Count(data.Skipped.Count, "picture is", "pictures are")} left out in all.");
+        }
+
+        return data;
+    }
+
     private static int Run(
         ParseResult parsed, TrainingArguments arguments, IAnsiConsole console, CancellationToken cancellation)
     {
@@ -71,10 +92,11 @@ internal static class TrainCommand
         var models = folders.OpenModels();
         var model = arguments.Base(parsed, models);
         var options = arguments.Resolve(parsed, model);
-        var data = console.While("Reading MNIST", folders.ReadData);
+        var data = Read(console, folders, options);
+        options = arguments.Fit(options, data, parsed);
 
         // What does not fit these images is refused before a run is made of it.
-        _ = options.Split(data.Train);
+        _ = options.Split(data.Images.Train);
         var inputs = TrainingInputs.Of(options, models, folders.OpenFeedback());
         var name = arguments.Name(parsed) ?? (model is null ? null : FineTuningRecipe.NameOf(model, options));
         using var run = folders.OpenRuns().Create(options, name: name, inputs: inputs);

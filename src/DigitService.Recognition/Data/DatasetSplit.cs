@@ -8,7 +8,7 @@ public sealed record DatasetSplit(int[] Train, int[] Validation)
     /// <summary>
     /// Draws both so that every digit has the share that it has in the whole, to the nearest image (the largest
     /// remainders are rounded up). The same seed always draws the same; a smaller training set of the same seed and
-    /// validation size is part of a larger one but for such rounding.
+    /// validation size is part of a larger one but for such rounding. Pictures of no digit are all learned from.
     /// </summary>
     /// <param name="images">The whole.</param>
     /// <param name="validationSize">Images for validation, 0 to all but one.</param>
@@ -17,21 +17,29 @@ public sealed record DatasetSplit(int[] Train, int[] Validation)
     /// <exception cref="InvalidInputException">A size does not fit; the message says what is accepted.</exception>
     public static DatasetSplit Stratified(DigitImages images, int validationSize, int? trainSize, long seed)
     {
-        Require(validationSize, "ValidationSize", 0, images.Count - 1);
-        var rest = images.Count - validationSize;
+        int[] nonDigits = [.. Enumerable.Range(0, images.Count).Where(image => images.Label(image) == DigitImages.NoDigit)];
+        var digits = images.Count - nonDigits.Length;
+        Require(validationSize, "ValidationSize", 0, digits - 1);
+        var rest = digits - validationSize;
         Require(trainSize ?? rest, "TrainSize", 1, rest);
 
         var available = new int[DigitImages.Classes];
+        var isTaken = new bool[images.Count];
+        Array.ForEach(nonDigits, image => isTaken[image] = true);
         for (var i = 0; i < images.Count; i++)
         {
-            available[images.Label(i)]++;
+            if (!isTaken[i])
+            {
+                available[images.Label(i)]++;
+            }
         }
 
         // Epochs count from 1, so the order of an epoch 0 is nobody else's.
         var order = Shuffle.Order(images.Count, seed, epoch: 0);
-        var isTaken = new bool[images.Count];
         var validation = Take(validationSize);
-        return new DatasetSplit(Take(trainSize ?? rest), validation);
+        int[] train = [.. Take(trainSize ?? rest), .. nonDigits];
+        Array.Sort(train);
+        return new DatasetSplit(train, validation);
 
         int[] Take(int size)
         {
@@ -39,12 +47,11 @@ public sealed record DatasetSplit(int[] Train, int[] Validation)
             var taken = new List<int>(size);
             foreach (var image in order)
             {
-                var digit = images.Label(image);
-                if (!isTaken[image] && wanted[digit] > 0)
+                if (!isTaken[image] && wanted[images.Label(image)] > 0)
                 {
                     isTaken[image] = true;
-                    wanted[digit]--;
-                    available[digit]--;
+                    wanted[images.Label(image)]--;
+                    available[images.Label(image)]--;
                     taken.Add(image);
                 }
             }

@@ -18,22 +18,42 @@ public sealed record IdxFile(IReadOnlyList<int> Shape, byte[] Data)
     /// <param name="path">The file.</param>
     /// <param name="dimensions">How many dimensions it must have: 3 for images, 1 for labels.</param>
     /// <exception cref="DatasetException">It is missing, damaged, or not such a file.</exception>
-    public static IdxFile Read(string path, int dimensions)
+    public static IdxFile Read(string path, int dimensions) => Open(path, file =>
+    {
+        if (!IsGzip(file))
+        {
+            return Read(file, path, dimensions);
+        }
+
+        var declared = GzipLength(file);
+        using var stream = new GZipStream(file, CompressionMode.Decompress);
+        var idx = Read(stream, path, dimensions);
+        return declared == HeaderLength(dimensions) + idx.Data.Length
+            ? idx
+            : throw new DatasetException($"{path} is cut off: its gzip data has no end.");
+    });
+
+    /// <summary>Reads what the beginning of a file says of the sizes of its dimensions, and nothing else.</summary>
+    /// <param name="path">The file, gzipped or not.</param>
+    /// <param name="dimensions">How many dimensions it must have: 3 for images, 1 for labels.</param>
+    /// <exception cref="DatasetException">It is missing, damaged, or not such a file.</exception>
+    public static IReadOnlyList<int> ReadShape(string path, int dimensions) => Open(path, file =>
+    {
+        if (!IsGzip(file))
+        {
+            return ReadShape(file, path, dimensions).Shape;
+        }
+
+        using var stream = new GZipStream(file, CompressionMode.Decompress);
+        return ReadShape(stream, path, dimensions).Shape;
+    });
+
+    private static T Open<T>(string path, Func<FileStream, T> read)
     {
         try
         {
             using var file = File.OpenRead(path);
-            if (!IsGzip(file))
-            {
-                return Read(file, path, dimensions);
-            }
-
-            var declared = GzipLength(file);
-            using var stream = new GZipStream(file, CompressionMode.Decompress);
-            var idx = Read(stream, path, dimensions);
-            return declared == HeaderLength(dimensions) + idx.Data.Length
-                ? idx
-                : throw new DatasetException($"{path} is cut off: its gzip data has no end.");
+            return read(file);
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -50,6 +70,12 @@ public sealed record IdxFile(IReadOnlyList<int> Shape, byte[] Data)
     }
 
     private static IdxFile Read(Stream stream, string path, int dimensions)
+    {
+        var (shape, length) = ReadShape(stream, path, dimensions);
+        return new IdxFile(shape, ReadData(stream, path, length));
+    }
+
+    private static (int[] Shape, int Length) ReadShape(Stream stream, string path, int dimensions)
     {
         Span<byte> magic = stackalloc byte[4];
         Fill(stream, magic, path, "its header");
@@ -78,7 +104,7 @@ public sealed record IdxFile(IReadOnlyList<int> Shape, byte[] Data)
             }
         }
 
-        return new IdxFile(shape, ReadData(stream, path, (int)length));
+        return (shape, (int)length);
     }
 
     // The declared length is not trusted with an allocation before that much data has come.

@@ -56,12 +56,13 @@ public static class Evaluator
 
     /// <param name="network">Reads N×1×28×28 and gives N×10 or N×11, logits or logarithms of probabilities.</param>
     /// <param name="images">Where the images are.</param>
-    /// <param name="numbers">Which of them it is to read.</param>
+    /// <param name="numbers">Which of them it is to read; what shows no digit is left out.</param>
     /// <param name="normalization">What the network was trained with.</param>
     /// <param name="team">Who shares the work.</param>
     internal static EvaluationResult Evaluate(
         Network network, DigitImages images, int[] numbers, Normalization normalization, WorkerTeam team)
     {
+        numbers = Array.FindAll(numbers, number => images.Label(number) != DigitImages.NoDigit);
         int[][] batches = [.. numbers.Chunk(BatchSize)];
         var results = new (double Loss, long Correct)[batches.Length];
         ForEachBatch(network, batches, team, i =>

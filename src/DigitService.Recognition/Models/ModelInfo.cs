@@ -44,6 +44,9 @@ public sealed record ModelInfo
     /// <summary>Weights that are learned.</summary>
     public required long Parameters { get; init; }
 
+    /// <summary>The dataset whose test images those are that it was tested on; <see cref="Dataset.Mnist"/> as a rule.</summary>
+    public string EvaluatedOn { get; init; } = Dataset.Mnist;
+
     /// <summary>The share of the test images that it reads right, 0 to 1; null if it has not been tested.</summary>
     public double? Accuracy { get; init; }
 

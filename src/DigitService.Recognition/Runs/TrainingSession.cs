@@ -24,6 +24,9 @@ public sealed class TrainingSession
         _data = data;
     }
 
+    /// <summary>The dataset whose test images those are that models are tested on.</summary>
+    public string EvaluatedOn { get; init; } = Dataset.Mnist;
+
     /// <summary>Told when training begins: with the run's trainer, which may be asked how far it is, and nothing else.</summary>
     public Action<Trainer>? OnStart { get; init; }
 
@@ -130,6 +133,7 @@ public sealed class TrainingSession
                 RunId = run.Id,
                 Options = options,
                 Parameters = trainer.Network.parameters().Sum(parameter => parameter.numel()),
+                EvaluatedOn = EvaluatedOn,
                 Accuracy = report.Accuracy,
                 Loss = report.Loss,
                 ValidationAccuracy = best.ValidationAccuracy,

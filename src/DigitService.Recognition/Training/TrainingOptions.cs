@@ -7,6 +7,8 @@ namespace DigitService.Recognition.Training;
 /// <summary>Everything that decides what a training run ends with: the same options give the same weights, bit for bit.</summary>
 public sealed record TrainingOptions
 {
+    private const int LargestShareHeldOut = 6;
+
     /// <summary>A name of the network catalogue.</summary>
     public string Network { get; init; } = "cnn";
 
@@ -62,6 +64,9 @@ public sealed record TrainingOptions
     /// <summary>Epochs without a better validation accuracy after which the run ends; 0 never ends it early.</summary>
     public int EarlyStopping { get; init; }
 
+    /// <summary>The name of the dataset that is learned from; null for MNIST.</summary>
+    public string? Data { get; init; }
+
     /// <summary>Training images that are held out to choose by, 0 to 59,990; the same share of every digit.</summary>
     public int ValidationSize { get; init; } = 5_000;
 
@@ -100,6 +105,7 @@ public sealed record TrainingOptions
         Require(DrawnDigits is >= 0 and <= 1, nameof(DrawnDigits), DrawnDigits, "0 (off) to 1 for each of MNIST's images");
         Require(WeightAveraging is >= 0 and < 1, nameof(WeightAveraging), WeightAveraging, "0 (off) to below 1, such as 0.999");
         RequireNonDigits(network);
+        Require(Data is null or { Length: >= 1 and <= 255 }, nameof(Data), Data, "the name of a dataset, or none for MNIST");
         Require(GradientClipping is >= 0 and < double.PositiveInfinity, nameof(GradientClipping), GradientClipping, "0 (off) or the longest gradient");
         Require(EarlyStopping is >= 0 and <= 1_000, nameof(EarlyStopping), EarlyStopping, "0 (off) to 1,000 epochs");
         Require(ValidationSize is >= 0 and <= 59_990, nameof(ValidationSize), ValidationSize, "0 to 59,990");
@@ -120,6 +126,30 @@ public sealed record TrainingOptions
         var split = DatasetSplit.Stratified(images, ValidationSize, TrainSize, Seed);
         Require(split.Train.Length >= SmallestBatch, nameof(TrainSize), split.Train.Length, $"at least two images for each of the {Replicas} replicas");
         return split;
+    }
+
+    /// <summary>
+    /// The options for a dataset of so many images: where nobody asks for other sizes, at most a sixth of them is held out,
+    /// and no more are learned from than are left.
+    /// </summary>
+    /// <param name="images">The dataset's training images.</param>
+    /// <param name="validationSize">What was asked for; null if nothing was.</param>
+    /// <param name="trainSize">What was asked for; null if nothing was.</param>
+    /// <exception cref="InvalidInputException">What was asked for does not fit.</exception>
+    public TrainingOptions FittedTo(int images, int? validationSize, int? trainSize)
+    {
+        var heldOut = validationSize ?? Math.Min(ValidationSize, images / LargestShareHeldOut);
+        Require(heldOut < images, nameof(ValidationSize), heldOut, FormattableString.Invariant($"0 to {images - 1:N0}, since there are {images:N0} images"));
+        var fitted = this with
+        {
+            ValidationSize = heldOut,
+            TrainSize = trainSize ?? (TrainSize is { } size ? Math.Min(size, images - heldOut) : null),
+        };
+        Require(
+            fitted.TrainSize is null || fitted.TrainSize <= images - heldOut,
+            nameof(TrainSize), fitted.TrainSize, FormattableString.Invariant($"10 to {images - heldOut:N0}, since ValidationSize is {heldOut:N0} of {images:N0} images"));
+        fitted.Validate();
+        return fitted;
     }
 
     private void RequireNonDigits(NetworkDefinition network)

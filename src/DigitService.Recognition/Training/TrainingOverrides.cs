@@ -44,6 +44,9 @@ public record TrainingOverrides
 
     public int? EarlyStopping { get; init; }
 
+    /// <summary>The name of the dataset that is learned from; null for MNIST.</summary>
+    public string? Data { get; init; }
+
     public int? ValidationSize { get; init; }
 
     public int? TrainSize { get; init; }
@@ -94,6 +97,7 @@ public record TrainingOverrides
             WeightAveraging = WeightAveraging ?? recipe.WeightAveraging,
             GradientClipping = GradientClipping ?? recipe.GradientClipping,
             EarlyStopping = EarlyStopping ?? recipe.EarlyStopping,
+            Data = Data,
             ValidationSize = ValidationSize ?? recipe.ValidationSize,
             TrainSize = TrainSize ?? recipe.TrainSize,
             Normalization = Normalization ?? recipe.Normalization,

@@ -55,6 +55,12 @@ internal static class EvaluationEndpoints
             return NoEvaluation(id);
         }
 
+        if (registry.Get(id).EvaluatedOn is var dataset && dataset != Dataset.Mnist)
+        {
+            return TypedResults.Problem(
+                $"The model {id} was evaluated on the test images of {dataset}; only those of MNIST are shown.", statusCode: StatusCodes.Status409Conflict);
+        }
+
         var images = test.Get();
         return report.Count == images.Count
             ? TypedResults.Ok(report.Mistakes

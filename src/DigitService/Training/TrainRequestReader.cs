@@ -57,11 +57,15 @@ internal static class TrainRequestReader
     /// <param name="request">What was asked for.</param>
     /// <param name="model">The model that its base names; null where it names none.</param>
     /// <exception cref="BadHttpRequestException">The options are impossible; the message says which, and what is accepted.</exception>
-    internal static TrainingOptions Resolve(TrainRequest request, ModelInfo? model)
+    internal static TrainingOptions Resolve(TrainRequest request, ModelInfo? model) => InItsWords(() => request.Resolve(model));
+
+    /// <summary>Decides on options, and says what is wrong with them in the words of the request.</summary>
+    /// <exception cref="BadHttpRequestException">The options are impossible; the message says which, and what is accepted.</exception>
+    internal static TrainingOptions InItsWords(Func<TrainingOptions> decide)
     {
         try
         {
-            return request.Resolve(model);
+            return decide();
         }
         catch (ArgumentException error)
         {

@@ -20,6 +20,7 @@ internal sealed partial class TrainingService(
     ModelRegistry models,
     FeedbackStore feedback,
     IOptions<FeedbackOptions> feedbackOptions,
+    DatasetSource datasets,
     ServerPaths paths,
     ILogger<TrainingService> logger)
 {
@@ -50,15 +51,16 @@ internal sealed partial class TrainingService(
 
     /// <summary>Makes a run, which trains when its turn comes. What it is to learn from is taken as it is now.</summary>
     /// <exception cref="BadHttpRequestException">The options are impossible; the message says which, and what is accepted.</exception>
-    /// <exception cref="EntryNotFoundException">There is no such base.</exception>
+    /// <exception cref="EntryNotFoundException">There is no such base, or no such dataset.</exception>
     /// <exception cref="DamagedEntryException">The base cannot be used.</exception>
-    /// <exception cref="EntryConflictException">There is no corrected picture to learn from.</exception>
+    /// <exception cref="EntryConflictException">There is no corrected picture to learn from, or the dataset cannot be used.</exception>
     /// <exception cref="TrainingQueueFullException">There is no place.</exception>
     /// <exception cref="IOException">The disk is full, or the folder cannot be written to.</exception>
     internal RunReference Add(TrainRequest wanted)
     {
         var model = wanted.Base is { } id ? models.Get(id) : null;
-        var options = TrainRequestReader.Resolve(wanted, model);
+        var resolved = TrainRequestReader.Resolve(wanted, model);
+        var options = TrainRequestReader.InItsWords(() => datasets.Fit(resolved, wanted));
         if (options.Feedback && !feedbackOptions.Value.Enabled)
         {
             throw new EntryConflictException(

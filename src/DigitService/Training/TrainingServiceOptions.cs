@@ -13,6 +13,9 @@ internal sealed class TrainingServiceOptions
     /// <summary>The folder of MNIST's four files; null for <c>data/mnist</c>, looked for from the program upwards.</summary>
     public string? Data { get; init; }
 
+    /// <summary>The folder of the folders of other datasets; null for <c>data</c> in the folder that has <c>data/mnist</c>, or beside the program.</summary>
+    public string? Datasets { get; init; }
+
     /// <summary>How many runs may wait for their turn, 0 to 1,000.</summary>
     public int QueueLength { get; init; } = 8;
 
@@ -21,6 +24,8 @@ internal sealed class TrainingServiceOptions
 
     internal string FolderOrDefault() =>
         Folder ?? Path.Combine(ProjectFolder.FindOr(AppContext.BaseDirectory), "data", "runs");
+
+    internal string DatasetsOrDefault() => Datasets ?? Path.Combine(ProjectFolder.FindOr(AppContext.BaseDirectory), "data");
 
     internal string DataOrDefault() => Data ?? MnistDataset.FindFolder();
 
@@ -35,6 +40,11 @@ internal sealed class TrainingServiceOptions
         if (Data is not null && !Directory.Exists(Data))
         {
             yield return $"{Section}:{nameof(Data)} is '{Data}'; accepted: the folder of MNIST's four files, or nothing at all for data/mnist.";
+        }
+
+        if (Datasets is not null && !Directory.Exists(Datasets))
+        {
+            yield return $"{Section}:{nameof(Datasets)} is '{Datasets}'; accepted: the folder of datasets' folders, or nothing at all for data.";
         }
 
         if (QueueLength is < 0 or > 1_000)

@@ -20,6 +20,7 @@ internal static class TrainingSetup
         services.AddSingleton(provider =>
             new RunStore(provider.GetRequiredService<IOptions<TrainingServiceOptions>>().Value.FolderOrDefault()));
         services.AddSingleton<MnistSource>();
+        services.AddSingleton<DatasetSource>();
         services.AddSingleton<ServerPaths>();
         services.AddSingleton<TrainingQueue>();
         services.AddSingleton<TrainingService>();
@@ -37,6 +38,7 @@ internal static class TrainingSetup
     internal static void MapTraining(this IEndpointRouteBuilder routes)
     {
         TrainingEndpoints.Map(routes);
+        DatasetEndpoint.Map(routes);
         routes.MapHub<TrainingHub>("/hubs/training", connection => connection.ApplicationMaxBufferSize = LongestMessage)
             .Add(HubRefusals.Apply);
     }

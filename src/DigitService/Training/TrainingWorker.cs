@@ -15,7 +15,7 @@ internal sealed partial class TrainingWorker(
     RunStore store,
     ModelRegistry models,
     ModelSwitch active,
-    MnistSource mnist,
+    DatasetSource datasets,
     ServerPaths paths,
     IHostApplicationLifetime lifetime,
     ILogger<TrainingWorker> logger) : IHostedService
@@ -92,8 +92,11 @@ internal sealed partial class TrainingWorker(
     {
         try
         {
-            var session = new TrainingSession(models, mnist.Read())
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(run.Cancellation, lifetime.ApplicationStopping);
+            var data = datasets.Read(run.Handle.Record.Options, either.Token);
+            var session = new TrainingSession(models, data.Images)
             {
+                EvaluatedOn = data.EvaluatedOn,
                 OnStart = trainer => run.Begin(trainer.StepsDone > 0 ? store.ReadHistory(run.Id) : new LossHistory()),
                 OnBatch = run.Add,
                 OnEpoch = epoch =>
@@ -105,6 +108,11 @@ internal sealed partial class TrainingWorker(
             };
             session.Run(run.Handle, run.Cancellation);
             return null;
+        }
+        catch (OperationCanceledException error) when (run.Handle.Record.Status == RunStatus.Queued)
+        {
+            StopUnbegun(run);
+            return error;
         }
         catch (Exception error)
         {
@@ -119,6 +127,26 @@ internal sealed partial class TrainingWorker(
         finally
         {
             run.StopWaiting();
+        }
+    }
+
+    // While its images were read, before a session had it.
+    private static void StopUnbegun(LiveRun run)
+    {
+        try
+        {
+            if (run.Cancellation.IsCancellationRequested)
+            {
+                run.Handle.Cancel();
+            }
+            else
+            {
+                run.Handle.Interrupt();
+            }
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            run.Handle.TryFail(error);
         }
     }
 
