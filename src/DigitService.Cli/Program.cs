@@ -17,6 +17,7 @@ var root = new RootCommand("Trains networks that read handwritten digits, measur
     CompareCommand.Create(console),
     ModelsCommand.Create(console),
     ActivateCommand.Create(console),
+    RollbackCommand.Create(console),
     ExportCommand.Create(console),
     ImportCommand.Create(console),
     Folders.Models,

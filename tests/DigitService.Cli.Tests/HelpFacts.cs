@@ -12,6 +12,7 @@ public class HelpFacts
     [InlineData("compare")]
     [InlineData("models")]
     [InlineData("activate")]
+    [InlineData("rollback")]
     [InlineData("export")]
     [InlineData("import")]
     public void EveryCommandsHelpFitsAPageAndEndsWithExamples(string command)

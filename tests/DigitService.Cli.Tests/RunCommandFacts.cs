@@ -52,7 +52,10 @@ public class RunCommandFacts(TrainedWorkplace trained) : IClassFixture<TrainedWo
     [Theory]
     [InlineData("is named twice", "latest", "latest")]
     [InlineData("There is no run none in ", "latest", "none")]
-    [InlineData("Required argument missing", "latest")]
+    [InlineData("Required argument missing")]
+    [InlineData("--with is for one model", "latest", "latest", "--with", "active")]
+    [InlineData("cannot be compared with itself", "latest", "--with", "active")]
+    [InlineData("There is no model that", "latest")]
     public void AMistakeIsExplained(string expected, params string[] arguments)
     {
         var (exitCode, output, errors) = _workplace.Run(["compare", .. arguments]);

@@ -37,7 +37,7 @@ public sealed class ModelRegistry
     /// <summary>All models, the newest first, and after them those that are damaged, with the reason.</summary>
     /// <exception cref="IOException">The folder cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be read.</exception>
-    public IReadOnlyList<ModelEntry> List() => ModelListing.Of(Folder, ShownAs, TryReadActive());
+    public IReadOnlyList<ModelEntry> List() => ModelListing.Of(Folder, ShownAs, TryReadActive()?.Id);
 
     /// <exception cref="ArgumentException">That is not an id.</exception>
     /// <exception cref="EntryNotFoundException">There is no such model.</exception>
@@ -46,7 +46,11 @@ public sealed class ModelRegistry
 
     /// <summary>The id of the model that answers, or null if none was activated.</summary>
     /// <exception cref="DamagedEntryException"><c>active.json</c> is nonsense.</exception>
-    public string? GetActiveId() => ReadActive() is { } id && Directory.Exists(PathOf(id)) ? id : null;
+    public string? GetActiveId() => ReadActive()?.Id is { } id && IsThere(id) ? id : null;
+
+    /// <summary>The id of the model that answered before the active one and is still there, or null if none is.</summary>
+    /// <exception cref="DamagedEntryException"><c>active.json</c> is nonsense.</exception>
+    public string? GetPreviousId() => ReadActive()?.StepBack(IsThere)?.Id;
 
     /// <summary>Loads a model's weights into a network.</summary>
     /// <exception cref="ArgumentException">That is not an id.</exception>
@@ -117,10 +121,32 @@ public sealed class ModelRegistry
         Change($"activate {id}", () =>
         {
             OpenWeights(id).Dispose();
-            ActiveModel.Write(ActivePath, id);
+            ActiveModel.After(TryReadActive(), id).Write(ActivePath);
             return id;
         });
     }
+
+    /// <summary>
+    /// Makes the model that answered before the active one the one that answers again. That is one step back: the one
+    /// before it is the next to go back to.
+    /// </summary>
+    /// <param name="id">That model, as <see cref="GetPreviousId"/> tells it.</param>
+    /// <exception cref="EntryConflictException">
+    /// It is not that model, or no longer, or another process is changing the registry, for longer than <see cref="Patience"/>.
+    /// </exception>
+    /// <exception cref="DamagedEntryException">The model cannot be used, or <c>active.json</c> is nonsense. The active one stays.</exception>
+    /// <exception cref="IOException">The disk is full, or the folder cannot be written to.</exception>
+    public void RollBack(string id) => Change($"go back to {id}", () =>
+    {
+        if (ReadActive()?.StepBack(IsThere) is not { } previous || previous.Id != id)
+        {
+            throw new EntryConflictException($"The model {id} is not the one that answered before the active one; nothing was changed.");
+        }
+
+        OpenWeights(id).Dispose();
+        previous.Write(ActivePath);
+        return id;
+    });
 
     /// <summary>Removes a model, a damaged one too.</summary>
     /// <exception cref="ArgumentException">That is not an id.</exception>
@@ -136,7 +162,7 @@ public sealed class ModelRegistry
         Change($"delete {id}", () =>
         {
             Require(id);
-            if (ReadActive() == id)
+            if (ReadActive()?.Id == id)
             {
                 throw new EntryConflictException($"The model {id} is the active one and cannot be deleted. Activate another one first.");
             }
@@ -175,6 +201,8 @@ public sealed class ModelRegistry
 
     private string PathOf(string id) => Path.Combine(Folder, id);
 
+    private bool IsThere(string id) => Directory.Exists(PathOf(id));
+
     private void Require(string id)
     {
         EntryId.Require(id);
@@ -202,9 +230,9 @@ public sealed class ModelRegistry
 
     private EntryNotFoundException Missing(string id) => new($"There is no model {id} in {ShownAs}.");
 
-    private string? ReadActive() => ActiveModel.Read(ActivePath, $"{ShownAs}/active.json");
+    private ActiveModel? ReadActive() => ActiveModel.Read(ActivePath, $"{ShownAs}/active.json");
 
-    private string? TryReadActive()
+    private ActiveModel? TryReadActive()
     {
         try
         {

@@ -30,6 +30,6 @@ internal static class ImportEndpoint
         HttpRequest request, ModelImports imports, DigitClassifier classifier, CancellationToken cancellation)
     {
         var model = await imports.RunAsync(request, cancellation);
-        return TypedResults.Created($"/models/{model.Id}", ModelAnswer.Of(model, classifier.ActiveId));
+        return TypedResults.Created($"/models/{model.Id}", ModelAnswer.Of(model, classifier.ActiveId, previousId: null));
     }
 }

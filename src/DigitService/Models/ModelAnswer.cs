@@ -14,8 +14,8 @@ namespace DigitService.Models;
 internal record ModelState(
     [property: JsonPropertyOrder(-1)] string Id, bool IsActive, string? Error)
 {
-    internal static ModelState Of(ModelEntry entry, string? activeId) => entry.Info is { } info
-        ? ModelAnswer.Of(info, activeId)
+    internal static ModelState Of(ModelEntry entry, string? activeId, string? previousId) => entry.Info is { } info
+        ? ModelAnswer.Of(info, activeId, previousId)
         : new ModelState(entry.Id, entry.Id == activeId, entry.Error);
 }
 
@@ -29,6 +29,7 @@ internal record ModelState(
 /// <param name="CreatedAt">When it was trained or imported.</param>
 /// <param name="RunId">The run that made it; null for an imported one.</param>
 /// <param name="Parameters">Weights that are learned.</param>
+/// <param name="EvaluatedOn">The dataset whose test images those are that it was tested on; <c>mnist</c> as a rule.</param>
 /// <param name="Accuracy">The share of the test images that it reads right, 0 to 1.</param>
 /// <param name="Loss">The mean cross-entropy on the test images, in nats.</param>
 /// <param name="ValidationAccuracy">The share of the images held out that it reads right, 0 to 1; null if none were.</param>
@@ -39,6 +40,7 @@ internal record ModelState(
 /// <param name="Sha256">The SHA-256 of its weights.</param>
 /// <param name="Options">What it was trained with; null for an imported one.</param>
 /// <param name="Versions">What computed it, or imported it.</param>
+/// <param name="Previous">The model that answered before this one and would after POST /models/rollback; null if there is none, and if this is not the active one.</param>
 internal sealed record ModelAnswer(
     string Id,
     bool IsActive,
@@ -49,6 +51,7 @@ internal sealed record ModelAnswer(
     DateTimeOffset CreatedAt,
     string? RunId,
     long Parameters,
+    string EvaluatedOn,
     double? Accuracy,
     double? Loss,
     double? ValidationAccuracy,
@@ -58,9 +61,10 @@ internal sealed record ModelAnswer(
     long Size,
     string Sha256,
     TrainingOptions? Options,
-    LibraryVersions Versions) : ModelState(Id, IsActive, null)
+    LibraryVersions Versions,
+    string? Previous) : ModelState(Id, IsActive, null)
 {
-    internal static ModelAnswer Of(ModelInfo info, string? activeId) => new(
+    internal static ModelAnswer Of(ModelInfo info, string? activeId, string? previousId) => new(
         info.Id,
         info.Id == activeId,
         info.Name,
@@ -70,6 +74,7 @@ internal sealed record ModelAnswer(
         info.CreatedAt,
         info.RunId,
         info.Parameters,
+        info.EvaluatedOn,
         info.Accuracy,
         info.Loss,
         info.ValidationAccuracy,
@@ -79,5 +84,6 @@ internal sealed record ModelAnswer(
         info.Size,
         info.Sha256,
         info.Options,
-        info.Versions);
+        info.Versions,
+        info.Id == activeId && previousId != activeId ? previousId : null);
 }

@@ -25,6 +25,18 @@ internal sealed partial class ModelSwitch(ModelRegistry registry, DigitClassifie
     /// <exception cref="BadHttpRequestException"><c>active.json</c> could not be written. The active one stays.</exception>
     internal Task ActivateAsync(string id, CancellationToken cancellation) => InTurnAsync(() => Activate(id), cancellation);
 
+    /// <summary>Makes the model that answered before the active one answer again, now and at the next start.</summary>
+    /// <returns>Its id.</returns>
+    /// <exception cref="EntryConflictException">There is none, or it cannot be used. The active one stays.</exception>
+    /// <exception cref="DamagedEntryException">It cannot be used, or <c>active.json</c> is nonsense. The active one stays.</exception>
+    /// <exception cref="BadHttpRequestException"><c>active.json</c> could not be written. The active one stays.</exception>
+    internal async Task<string> RollBackAsync(CancellationToken cancellation)
+    {
+        var id = "";
+        await InTurnAsync(() => Answer(id = PreviousId(), registry.RollBack), cancellation);
+        return id;
+    }
+
     /// <summary>Removes a model. Requests that it is to answer already get their answers.</summary>
     /// <exception cref="EntryNotFoundException">There is no such model.</exception>
     /// <exception cref="EntryConflictException">It is the active one.</exception>
@@ -54,13 +66,18 @@ internal sealed partial class ModelSwitch(ModelRegistry registry, DigitClassifie
         }
     }
 
-    private void Activate(string id)
+    private void Activate(string id) => Answer(id, registry.Activate);
+
+    private string PreviousId() => registry.GetPreviousId() ?? throw new EntryConflictException(
+        "There is no model to go back to: none that is still here was active before this one.");
+
+    private void Answer(string id, Action<string> write)
     {
         var before = classifier.ActiveId;
         Load(id);
         try
         {
-            registry.Activate(id);
+            write(id);
         }
         catch (Exception error) when (error is EntryConflictException || DiskFault.Is(error))
         {

@@ -22,6 +22,7 @@ internal static class ModelsSetup
         services.AddSingleton<ModelSwitch>();
         services.AddSingleton<ModelImports>();
         services.AddSingleton<ModelExports>();
+        services.AddSingleton<ModelComparisons>();
         services.AddHostedService<ModelWatch>();
     }
 
@@ -32,6 +33,7 @@ internal static class ModelsSetup
         ImportEndpoint.Map(models);
         WeightEndpoints.Map(models);
         EvaluationEndpoints.Map(models);
+        ComparisonEndpoint.Map(models);
         NetworkEndpoints.Map(routes);
     }
 }

@@ -28,6 +28,19 @@ internal sealed partial class TestImages(IOptions<TrainingServiceOptions> option
         }
     }
 
+    /// <summary>The images, or null if the service has none.</summary>
+    internal DigitImages? TryGet()
+    {
+        try
+        {
+            return Get();
+        }
+        catch (BadHttpRequestException)
+        {
+            return null;
+        }
+    }
+
     [LoggerMessage(LogLevel.Error, "The test images cannot be read: {Reason} Training:Data says where they are")]
     private partial void LogUnreadable(string reason);
 }

@@ -1,4 +1,6 @@
+using System.Text;
 using DigitService.Recognition.Data;
+using DigitService.Recognition.Evaluation;
 using DigitService.Recognition.Models;
 using DigitService.Recognition.Networks;
 using DigitService.Recognition.Persistence;
@@ -27,8 +29,14 @@ public static class TellingModel
     /// <summary>Registers such a model.</summary>
     /// <param name="folder">The registry's folder.</param>
     /// <param name="answer">The logits that are not 0, by class: 10 is for no digit.</param>
+    /// <param name="tell">What else is said of it; nothing where null.</param>
+    /// <param name="report">How it reads the test images; not written down where null.</param>
     /// <returns>Its id.</returns>
-    public static string Register(string folder, IReadOnlyList<(int Class, float Logit)> answer)
+    public static string Register(
+        string folder,
+        IReadOnlyList<(int Class, float Logit)> answer,
+        Func<ModelInfo, ModelInfo>? tell = null,
+        EvaluationReport? report = null)
     {
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
@@ -46,8 +54,13 @@ public static class TellingModel
             Network = "vgg",
             Normalization = Normalization.Mnist,
             Parameters = network.parameters().Sum(parameter => parameter.numel()),
+            Accuracy = report?.Accuracy,
+            Loss = report?.Loss,
             Versions = LibraryVersions.Current(),
         };
-        return new ModelRegistry(folder).Register(info, Checkpoint.OfWeights(network).Write).Id;
+        return new ModelRegistry(folder).Register(
+            tell?.Invoke(info) ?? info,
+            Checkpoint.OfWeights(network).Write,
+            report is null ? null : Encoding.UTF8.GetBytes(report.ToJson())).Id;
     }
 }
