@@ -22,11 +22,22 @@ export class ApiProblem extends Error {
  * @returns The JSON of the answer, or null if it has none.
  * @throws {ApiProblem} The service refused, or cannot be reached.
  */
-export async function request(path, { method = 'GET', body, signal, onSent } = {}) {
+export async function request(path, options = {}) {
+  const response = await ask(path, options);
+  return response.headers.get('Content-Type')?.includes('json') ? reach(() => response.json()) : null;
+}
+
+/** Asks the service for a file, as request asks for all else. @returns Its Blob. */
+export async function download(path) {
+  const response = await ask(path, {});
+  return reach(() => response.blob());
+}
+
+async function ask(path, { method = 'GET', body, signal, onSent }) {
   for (;;) {
     const response = await reach(() => send(path, method, body, signal, onSent));
     if (response.ok) {
-      return response.headers.get('Content-Type')?.includes('json') ? await reach(() => response.json()) : null;
+      return response;
     }
     const problem = await problemOf(response);
     if (response.status !== 401 || !await askForKey(problem)) {

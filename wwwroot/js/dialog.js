@@ -44,9 +44,10 @@ export function openDialog(title, ...content) {
 export const cancelButton = () =>
   el('button', { class: 'button', type: 'button', autofocus: true, onclick: event => event.target.closest('dialog').close('') }, t('cancel'));
 
-/** Asks before something that cannot be undone. */
-export async function confirm(title, text, action) {
+/** Asks before something that cannot be undone; a picture shows what it is about. */
+export async function confirm(title, text, action, picture = null) {
   const answer = await openDialog(title, el('form', { method: 'dialog', class: 'dialog-form' },
+    picture,
     el('p', {}, text),
     el('div', { class: 'dialog-actions' },
       cancelButton(),

@@ -1,3 +1,4 @@
+import { feedback } from './feedback.js';
 import { startRouter } from './router.js';
 import { startShortcuts } from './shortcuts.js';
 import { firstLanguage, languageButton, speak } from './strings.js';
@@ -11,8 +12,12 @@ document.querySelector('.skip').addEventListener('click', event => {
   main.focus();
 });
 
+feedback.addEventListener('change', () => {
+  document.querySelector('[data-tab="feedback"]').hidden = !feedback.isEnabled;
+});
 languageButton(document.getElementById('language'));
 themeButton(document.getElementById('theme'));
 await speak(firstLanguage());
 await startRouter();
 startShortcuts(document.getElementById('help'));
+feedback.refresh().catch(() => {});

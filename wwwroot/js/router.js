@@ -6,6 +6,7 @@ const views = {
   draw: () => import('./views/draw.js'),
   train: () => import('./views/train.js'),
   models: () => import('./views/models.js'),
+  feedback: () => import('./views/feedback.js'),
 };
 
 const first = 'draw';

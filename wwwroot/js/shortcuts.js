@@ -10,9 +10,10 @@ const registered = [];
  * @param {string} keys As in 'Ctrl+Shift+Z', '[' or 'Delete'; Ctrl is ⌘ on a Mac.
  * @param {string?} text The key of the string that says what it does; null for a second way, which help leaves out.
  * @param {string} view The view in which it works; everywhere if it is left out.
+ * @param {string} shown What help shows instead of it, where one line is for several.
  */
-export function shortcut(keys, text, action, view) {
-  registered.push({ keys, text, action, view });
+export function shortcut(keys, text, action, view, shown = keys) {
+  registered.push({ keys, text, action, view, shown });
 }
 
 const here = () => registered.filter(({ view }) => view === undefined || view === document.documentElement.dataset.view);
@@ -48,9 +49,9 @@ function press(event) {
 }
 
 function help() {
-  const rows = here().filter(({ text }) => text !== null).map(({ keys, text }) => el('div', {},
+  const rows = here().filter(({ text }) => text !== null).map(({ shown, text }) => el('div', {},
     el('dt', {}, t(text)),
-    el('dd', {}, ...spell(keys).map(key => el('kbd', {}, key)))));
+    el('dd', {}, ...spell(shown).map(key => el('kbd', {}, key)))));
   const pen = [['keys.move', '← ↑ → ↓'], ['keys.penDown', t('keys.space')], ['keys.fine', `${spell('Shift')[0]} ←`]].map(([text, keys]) =>
     el('div', {}, el('dt', {}, t(text)), el('dd', {}, ...keys.split(' ').map(key => el('kbd', {}, key)))));
   // Speech input types characters: whoever uses it can switch off what a single one does.

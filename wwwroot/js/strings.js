@@ -21,6 +21,9 @@ export function t(key, values = {}) {
   return text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 }
 
+/** A text for one, or for another number: counted('mistakes', 3, { … }) is that of 'mistakes.many'. */
+export const counted = (key, number, values) => t(`${key}.${number === 1 ? 'one' : 'many'}`, values);
+
 /** Writes the texts of all elements below a root that name one: data-text, data-label, data-tip and data-alt. */
 export function translate(root = document) {
   for (const element of root.querySelectorAll('[data-text]')) {

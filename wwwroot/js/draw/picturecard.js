@@ -1,12 +1,16 @@
 import { el, icon, setText } from '../dom.js';
 import { models } from '../models.js';
 import { t } from '../strings.js';
+import { CardCorrection } from './cardcorrection.js';
 import { describe, describeProblem, ranked } from './confidence.js';
+import { Correction } from './correction.js';
 
 /** A picture in the list: its thumbnail, what it was read as, or why it was not. */
 export class PictureCard {
   #outcome = null;
   #flight = null;
+  #correction = new Correction('uploaded');
+  #correctionBox;
   #digit = el('span', { class: 'picture-digit' });
   #text = el('span', { class: 'picture-text' });
   #open;
@@ -22,7 +26,8 @@ export class PictureCard {
       thumbnail,
       el('span', { class: 'picture-facts' }, this.#digit, this.#text, el('span', { class: 'picture-name' }, this.name)));
     this.#removeButton = el('button', { class: 'icon-button small', type: 'button', onclick: () => onRemove(this) }, icon('close'));
-    this.element = el('li', { class: 'picture' }, this.#open, this.#removeButton);
+    this.#correctionBox = new CardCorrection(this.#correction);
+    this.element = el('li', { class: 'picture' }, this.#open, this.#removeButton, this.#correctionBox.element);
     this.render = this.render.bind(this);
     document.addEventListener('languagechange', this.render);
     this.render();
@@ -32,10 +37,18 @@ export class PictureCard {
     return this.#outcome;
   }
 
-  /** An outcome { answer, problem }, or null while it is being read. */
+  /** An outcome { answer, picture, problem }, or null while it is being read. */
   set outcome(value) {
     this.#outcome = value;
+    if (value?.answer) {
+      this.#correction.take(value.picture, value.answer.model);
+    }
     this.render();
+  }
+
+  /** What can be said of its answer; null as long as there is none. */
+  get correction() {
+    return this.#outcome?.answer ? this.#correction : null;
   }
 
   set isSelected(value) {
@@ -55,6 +68,7 @@ export class PictureCard {
 
   dispose() {
     document.removeEventListener('languagechange', this.render);
+    this.#correctionBox.dispose();
     URL.revokeObjectURL(this.url);
     this.element.remove();
   }
@@ -69,6 +83,7 @@ export class PictureCard {
     setText(this.#text, said ? [said.word, said.number].filter(Boolean).join(' ')
       : problem ? describeProblem(problem, models.active !== null).title : t('answer.waiting'));
     this.#removeButton.setAttribute('aria-label', t('pictures.remove', { name: this.name }));
+    this.#correctionBox.show(this.name, Boolean(answer));
   }
 
   // Of what is no digit, the digit that comes nearest, which the style says is not the answer.

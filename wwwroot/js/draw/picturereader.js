@@ -9,8 +9,8 @@ const mostPictures = 16;
 const mostBytes = 8e6;
 const largestInGroup = 4e6;
 
-const answered = answer => ({ answer, problem: null, retryAt: 0 });
-const failed = problem => ({ answer: null, problem, retryAt: 0 });
+const answered = (answer, picture) => ({ answer, picture, problem: null, retryAt: 0 });
+const failed = problem => ({ answer: null, picture: null, problem, retryAt: 0 });
 
 /** Reads pictures in the order in which they come, several to a request; each has an outcome of its own. */
 export class PictureReader {
@@ -77,7 +77,7 @@ export class PictureReader {
     for (const each of group) {
       const entry = entryOf.get(each);
       const outcome = !entry || isPassing(entry) ? await this.#readAlone(each)
-        : entry.error ? failed(new ApiProblem(entry.status, entry.error)) : answered(entry);
+        : entry.error ? failed(new ApiProblem(entry.status, entry.error)) : answered(entry, each.picture);
       if (!each.signal.aborted) {
         this.#tell(each.card, outcome);
       }
@@ -104,7 +104,7 @@ export class PictureReader {
   async #readAlone({ picture, signal }) {
     for (let n = 1; !signal.aborted; n++) {
       try {
-        return answered(await predict(picture, this.#choice(), signal));
+        return answered(await predict(picture, this.#choice(), signal), picture);
       } catch (error) {
         if (!signal.aborted && !(error instanceof ApiProblem)) {
           throw error;

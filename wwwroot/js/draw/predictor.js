@@ -39,8 +39,8 @@ export class Predictor {
   #retries = 0;
 
   /**
-   * @param ask (signal) => Promise of the answer for the current state.
-   * @param tell ({ answer, problem, retryAt }): `retryAt` as in performance.now(), 0 if it is not asked again.
+   * @param ask (signal) => Promise of { answer, picture }: that of the current state, and what was sent.
+   * @param tell ({ answer, picture, problem, retryAt }): `retryAt` as in performance.now(), 0 if it is not asked again.
    */
   constructor(ask, tell) {
     this.#ask = ask;
@@ -94,9 +94,9 @@ export class Predictor {
     this.#timer = 0;
     this.#wanted = false;
     const flight = this.#flight = new AbortController();
-    const told = { answer: null, problem: null, retryAt: 0 };
+    const told = { answer: null, picture: null, problem: null, retryAt: 0 };
     try {
-      told.answer = await this.#ask(flight.signal);
+      Object.assign(told, await this.#ask(flight.signal));
     } catch (error) {
       if (flight === this.#flight && !(error instanceof ApiProblem)) {
         throw error;

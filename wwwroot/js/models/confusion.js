@@ -1,9 +1,9 @@
 import { el, setText } from '../dom.js';
 import * as format from '../format.js';
-import { t } from '../strings.js';
+import { counted, t } from '../strings.js';
 import { attachGridKeys } from './gridkeys.js';
 import { openMistakes } from './mistakes.js';
-import { counted, percent } from './words.js';
+import { percent } from './words.js';
 
 const digits = [...Array(10).keys()];
 const levels = 6;

@@ -1,14 +1,17 @@
 import { el } from '../dom.js';
 import { t } from '../strings.js';
 
-/** Takes a file that is dropped anywhere on the page while a view is shown; the browser would open it in the page's place. */
-export function attachDrop(section, take) {
+/**
+ * Takes a file that is dropped anywhere on the page while a view is shown; the browser would open it in the page's place.
+ * @param {string} invitation The key of the string that says what can be dropped.
+ */
+export function attachDrop(section, take, invitation) {
   const text = el('p');
   const target = el('div', { class: 'drop', 'aria-hidden': 'true', hidden: true }, text);
   section.after(target);
   const isOurs = event => !section.hidden && event.dataTransfer?.types.includes('Files');
   const show = isOver => {
-    text.textContent = t('models.drop');
+    text.textContent = t(invitation);
     target.hidden = !isOver;
     document.documentElement.toggleAttribute('data-dropping', isOver);
   };

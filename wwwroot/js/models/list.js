@@ -1,10 +1,10 @@
 import { el, icon } from '../dom.js';
 import { models } from '../models.js';
 import { replaceParameters } from '../router.js';
-import { t } from '../strings.js';
+import { counted, t } from '../strings.js';
 import { modelCard } from './card.js';
 import { openImport } from './importer.js';
-import { counted, reasonOf } from './words.js';
+import { reasonOf } from './words.js';
 
 const orders = {
   newest: (a, b) => Date.parse(b.createdAt) - Date.parse(a.createdAt),

@@ -3,8 +3,8 @@ import { openDialog } from '../dialog.js';
 import { el } from '../dom.js';
 import * as format from '../format.js';
 import { replaceParameters } from '../router.js';
-import { t } from '../strings.js';
-import { counted, pathOf, reasonOf } from './words.js';
+import { counted, t } from '../strings.js';
+import { pathOf, reasonOf } from './words.js';
 
 /** As many as the service gives at once. */
 const most = 1000;

@@ -10,9 +10,6 @@ export const pathOf = (id, rest = '') => `models/${encodeURIComponent(id)}${rest
 /** The run in the Train view. */
 export const runAddressOf = id => `#/train/${encodeURIComponent(id)}`;
 
-/** A text for one, or for another number: counted('mistakes', 3, { … }) is that of 'mistakes.many'. */
-export const counted = (key, number, values) => t(`${key}.${number === 1 ? 'one' : 'many'}`, values);
-
 /** A number with the digits that matter: '0.0138', '1.298', '5'. */
 export const decimal = value => new Intl.NumberFormat(language(), { maximumSignificantDigits: 4 }).format(value);
 

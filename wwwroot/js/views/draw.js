@@ -1,5 +1,7 @@
 import { AnswerPanel } from '../draw/answer.js';
 import { showDrawing } from '../draw/canvas.js';
+import { Correction } from '../draw/correction.js';
+import { CorrectionKeys } from '../draw/correctionkeys.js';
 import { Drawing } from '../draw/drawing.js';
 import { attachIntake } from '../draw/intake.js';
 import { attachKeyboardPen } from '../draw/keyboardpen.js';
@@ -17,6 +19,7 @@ export function mount(section) {
   const sheet = document.getElementById('sheet');
   const canvas = document.getElementById('canvas');
   const drawing = new Drawing();
+  const corrections = new WeakMap();
   let outcome = null;
 
   const settings = new Settings(() => {
@@ -27,7 +30,10 @@ export function mount(section) {
     show();
   });
   const predictor = new Predictor(
-    async signal => predict(await pictureOf(drawing), settings.choice, signal),
+    async signal => {
+      const picture = await pictureOf(drawing);
+      return { picture, answer: await predict(picture, settings.choice, signal) };
+    },
     told => {
       outcome = told;
       show();
@@ -38,6 +44,17 @@ export function mount(section) {
     });
   const panel = new AnswerPanel(() => (pictures.selected ? pictures.read([pictures.selected]) : predictor.retry()));
   const pictures = new Pictures(() => settings.choice, () => show());
+  const keys = new CorrectionKeys();
+
+  // Strokes that come back by undo and redo are the same, and so is what was said of them.
+  const correctionOf = ({ answer, picture }) => {
+    if (!corrections.has(drawing.strokes)) {
+      corrections.set(drawing.strokes, new Correction('drawn'));
+    }
+    const correction = corrections.get(drawing.strokes);
+    correction.take(picture, answer.model);
+    return correction;
+  };
 
   // Either the drawing is what the panel answers, or a picture that lies on top of it.
   let subject = null;
@@ -46,6 +63,7 @@ export function mount(section) {
     sheet.dataset.shows = card ? 'picture' : drawing.isEmpty ? 'nothing' : 'drawing';
     const isBusy = card ? card.outcome === null : predictor.isBusy;
     panel.wait(isBusy || drawing.isOpen, isBusy && !drawing.isOpen);
+    keys.show(card ? card.correction : isBusy || drawing.isOpen || !outcome?.answer ? null : correctionOf(outcome));
   };
   const show = () => {
     const card = pictures.selected;

@@ -29,7 +29,7 @@ export function mount(section) {
   });
   // What a model is called is known only then.
   models.addEventListener('change', name);
-  attachDrop(section, openImport);
+  attachDrop(section, openImport, 'models.drop');
 
   return {
     show(parameters, rest) {
