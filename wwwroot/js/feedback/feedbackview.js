@@ -79,9 +79,10 @@ export class FeedbackView {
     const isSome = feedback.isEnabled && this.#told !== null && feedback.count > 0;
     return [el('header', { class: 'models-head' },
       el('h1', { tabindex: '-1' }, t('view.feedback')),
-      feedback.isEnabled ? importButton(file => this.#import(file)) : null,
-      isSome ? exportButton(this.#filters, this.#told.total) : null,
-      isSome ? el('button', { class: 'button', type: 'button', 'data-key': 'delete all', onclick: () => this.#deleteAll() }, icon('clear'), t('feedback.deleteAll')) : null)];
+      el('div', { class: 'feedback-actions' },
+        feedback.isEnabled ? importButton(file => this.#import(file)) : null,
+        isSome ? exportButton(this.#filters, this.#told.total) : null,
+        isSome ? el('button', { class: 'button', type: 'button', 'data-key': 'delete all', onclick: () => this.#deleteAll() }, icon('clear'), t('feedback.deleteAll')) : null))];
   }
 
   #body() {

@@ -3,6 +3,7 @@ import * as format from '../format.js';
 import { t } from '../strings.js';
 import { remove } from './actions.js';
 import { activateButton, activeBadge, damagedBadge, downloadMenu, facts } from './parts.js';
+import { rollbackButton } from './verdict.js';
 import { addressOf, runAddressOf, titleOf } from './words.js';
 
 /**
@@ -24,7 +25,7 @@ export function modelCard(model, compare) {
           .filter(Boolean).map(part => el('span', {}, part))))),
     isUsable ? figures(model) : el('p', { class: 'model-error', lang: 'en' }, model.error),
     el('div', { class: 'model-actions' },
-      isUsable && !model.isActive ? activateButton(model, 'button small') : null,
+      isUsable && !model.isActive ? activateButton(model, 'button small') : rollbackButton(model, 'button small'),
       isUsable ? downloadMenu(model, true) : null,
       deleteButton(model)));
 }

@@ -1,29 +1,39 @@
-import { request } from '../api.js';
+import { ApiProblem, request } from '../api.js';
 import { el, icon } from '../dom.js';
 import * as format from '../format.js';
 import { models } from '../models.js';
 import { t } from '../strings.js';
+import { changes } from './changes.js';
 import { floorOf, shareBar } from './digittable.js';
 import { activeBadge } from './parts.js';
+import { compare, verdictPanel } from './verdict.js';
 import { addressOf, decimal, pathOf, percent, reasonOf, titleOf } from './words.js';
 
 const most = 3;
 
-/** Two or three models side by side. */
+/** Two or three models side by side; of two, whether the first should take the place of the second, and what it reads differently. */
 export class Comparison {
   #root;
   #ids = [];
   #evaluations = new Map();
   #isRead = false;
   #problem = null;
+  #pair = null;
+  #unsaid = null;
 
   constructor(root, ids) {
     this.#root = root;
+    this.render = this.render.bind(this);
+    models.addEventListener('change', this.render);
     this.#ids = [...new Set(ids.filter(Boolean))].slice(0, most);
   }
 
   get title() {
     return t('compare.title');
+  }
+
+  dispose() {
+    models.removeEventListener('change', this.render);
   }
 
   show() {
@@ -37,6 +47,8 @@ export class Comparison {
       await Promise.all(this.#compared.filter(model => model.accuracy !== null).map(async model => {
         this.#evaluations.set(model.id, await request(pathOf(model.id, '/evaluation')));
       }));
+      const [first, second, third] = this.#compared.map(({ id }) => id);
+      this.#pair = second && !third ? await this.#compare(first, second) : null;
     } catch (error) {
       this.#problem = error;
     }
@@ -44,19 +56,36 @@ export class Comparison {
     this.render();
   }
 
+  // Without it there are the figures all the same.
+  async #compare(first, second) {
+    try {
+      return await compare(first, second);
+    } catch (error) {
+      if (!(error instanceof ApiProblem)) {
+        throw error;
+      }
+      this.#unsaid = error;
+      return null;
+    }
+  }
+
   get #compared() {
     return this.#ids.map(id => models.find(id)).filter(model => model?.error === null);
   }
 
   render() {
-    const wasFocused = this.#root.contains(document.activeElement);
+    const key = this.#root.contains(document.activeElement) ? document.activeElement.dataset.key ?? '' : null;
     this.#root.replaceChildren(
       el('a', { class: 'back', href: `#/models?choose=${this.#ids.join(',')}` }, icon('back'), t('model.back')),
       el('h1', { tabindex: '-1' }, t('compare.title')),
       ...this.#body());
-    if (wasFocused) {
-      this.#root.querySelector('h1').focus({ preventScroll: true });
+    if (key !== null) {
+      (this.#root.querySelector(`[data-key="${CSS.escape(key)}"]`) ?? this.#root.querySelector('.verdict-panel h2') ?? this.#root.querySelector('h1')).focus({ preventScroll: true });
     }
+  }
+
+  get #sides() {
+    return [this.#pair.model, this.#pair.with];
   }
 
   #body() {
@@ -69,42 +98,61 @@ export class Comparison {
     const missing = this.#ids.filter(id => !compared.some(model => model.id === id));
     return [
       ...missing.map(id => el('p', { class: 'notice' }, t('compare.missing', { id }))),
-      compared.length > 1 ? this.#table(compared) : el('p', {}, t('compare.few')),
-    ];
+      this.#pair && verdictPanel(this.#pair),
+      this.#unsaid && el('p', { class: 'notice' }, reasonOf(this.#unsaid)),
+      compared.length > 1 ? this.#figures(compared) : el('p', {}, t('compare.few')),
+      ...this.#pair ? ['feedback', 'mnist'].map(kind => changes(kind, this.#pair[kind])) : [],
+      compared.length > 1 && this.#digits(compared),
+    ].filter(Boolean);
   }
 
-  #table(compared) {
-    const told = compared.map(model => this.#evaluations.get(model.id));
-    const digits = [...Array(10).keys()];
-    const scores = told.filter(Boolean).flatMap(evaluation => evaluation.perDigit.map(digit => digit.f1));
-    const floor = floorOf(scores);
-    return el('section', { class: 'panel' }, el('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': t('compare.title') },
-      el('table', { class: 'figures-table compare-table' },
-        el('colgroup', {}, ...[null, ...compared].map(() => el('col'))),
-        el('thead', {}, el('tr', {}, el('th', { scope: 'col' }, t('compare.figure')), ...compared.map(head))),
-        el('tbody', {},
-          figureRow(t('model.accuracy'), compared.map(model => model.accuracy), format.accuracy, Math.max),
-          figureRow(t('model.validation'), compared.map(model => model.validationAccuracy), format.accuracy, Math.max),
-          figureRow(t('model.loss'), compared.map(model => model.loss), decimal, Math.min),
-          figureRow(t('model.ece'), told.map(evaluation => evaluation?.expectedCalibrationError ?? null), format.accuracy, Math.min),
-          figureRow(t('model.parameters'), compared.map(model => model.parameters), format.count, Math.min),
-          figureRow(t('model.size'), compared.map(model => model.size), format.bytes, Math.min),
-          figureRow(t('model.duration'), compared.map(model => model.durationSeconds), format.duration, Math.min)),
-        el('tbody', {}, ...digits.map(digit =>
-          figureRow(t('compare.f1', { digit }), told.map(evaluation => evaluation?.perDigit[digit].f1 ?? null), value => shareBar(value, floor), Math.max))))),
-    el('p', { class: 'panel-hint' }, t('digits.scale', { floor: percent(floor) })));
+  #figures(compared) {
+    const told = this.#told(compared);
+    return el('section', { class: 'panel' }, table(t('compare.title'), compared.map(head), [
+      figureRow(t('model.accuracy'), compared.map(model => model.accuracy), format.accuracy, Math.max),
+      figureRow(t('model.validation'), compared.map(model => model.validationAccuracy), format.accuracy, Math.max),
+      figureRow(t('model.loss'), compared.map(model => model.loss), decimal, Math.min),
+      figureRow(t('model.ece'), told.map(evaluation => evaluation?.expectedCalibrationError ?? null), format.accuracy, Math.min),
+      ...this.#pair ? [
+        figureRow(t('compare.feedback'), this.#sides.map(side => side.feedbackAccuracy), format.accuracy, Math.max),
+        figureRow(t('compare.confidence'), this.#sides.map(side => side.meanConfidence), format.accuracy),
+      ] : [],
+      figureRow(t('model.parameters'), compared.map(model => model.parameters), format.count, Math.min),
+      figureRow(t('model.size'), compared.map(model => model.size), format.bytes, Math.min),
+      figureRow(t('model.duration'), compared.map(model => model.durationSeconds), format.duration, Math.min),
+    ]));
+  }
+
+  #digits(compared) {
+    const told = this.#told(compared);
+    const floor = floorOf(told.filter(Boolean).flatMap(evaluation => evaluation.perDigit.map(digit => digit.f1)));
+    return el('section', { class: 'panel', 'aria-labelledby': 'digits-title' },
+      el('h2', { id: 'digits-title' }, t('digits.title')),
+      table(t('digits.title'), compared.map(model => el('th', { scope: 'col' }, titleOf(model))), [...Array(10).keys()].map(digit =>
+        figureRow(t('compare.f1', { digit }), told.map(evaluation => evaluation?.perDigit[digit].f1 ?? null), value => shareBar(value, floor), Math.max))),
+      el('p', { class: 'panel-hint' }, t('digits.scale', { floor: percent(floor) })));
+  }
+
+  #told(compared) {
+    return compared.map(model => this.#evaluations.get(model.id));
   }
 }
+
+const table = (label, heads, rows) => el('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': label },
+  el('table', { class: 'figures-table compare-table' },
+    el('colgroup', {}, ...[null, ...heads].map(() => el('col'))),
+    el('thead', {}, el('tr', {}, el('th', { scope: 'col' }, t('compare.figure')), ...heads)),
+    el('tbody', {}, ...rows)));
 
 const head = model => el('th', { scope: 'col' },
   el('a', { href: addressOf(model.id) }, titleOf(model)),
   model.isActive ? activeBadge() : null,
   el('span', { class: 'compare-id' }, model.id === titleOf(model) ? model.network : model.id));
 
-// The best is told by a mark as well as by its weight; where all are the same, none is.
+// The best is told by a mark as well as by its weight; where all are the same, or none is better, none is.
 function figureRow(name, values, write, better) {
   const known = values.filter(value => value !== null);
-  const best = new Set(known).size > 1 ? better(...known) : undefined;
+  const best = better && new Set(known).size > 1 ? better(...known) : undefined;
   return el('tr', {}, el('th', { scope: 'row' }, name), ...values.map(value => {
     const cell = el('td', { 'data-best': value === best ? '' : null }, value === null ? '–' : write(value));
     if (value === best) {

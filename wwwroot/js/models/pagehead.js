@@ -3,6 +3,7 @@ import { el, icon } from '../dom.js';
 import * as format from '../format.js';
 import { t } from '../strings.js';
 import { activateButton, activeBadge, damagedBadge, downloadMenu, facts } from './parts.js';
+import { rollbackButton } from './verdict.js';
 import { decimal, titleOf } from './words.js';
 
 /** What the model is called, and what can be done with it. */
@@ -15,7 +16,7 @@ export function head(model, onRemove) {
       el('p', { class: 'model-sub' }, ...[isUsable && model.name ? model.network : null, model.id === title ? null : model.id, isUsable ? format.moment(model.createdAt) : null]
         .filter(Boolean).map(part => el('span', {}, part)))),
     el('div', { class: 'page-actions' },
-      isUsable && !model.isActive ? activateButton(model, 'button primary') : null,
+      isUsable && !model.isActive ? activateButton(model, 'button primary') : rollbackButton(model, 'button'),
       isUsable ? downloadMenu(model, false) : null,
       el('button', {
         class: 'button',

@@ -31,7 +31,9 @@ export class ResultCard {
     setText(this.#accuracy, format.accuracy(run.result.accuracy));
     setText(this.#words, t('result.words', { wrong: format.count(Math.round((1 - run.result.accuracy) * testImages)), all: format.count(testImages) }));
     const model = models.find(run.modelId);
-    this.#draw.hidden = this.#model.hidden = !run.modelId;
+    // Of one that went on learning it is said first whether it is better.
+    this.#draw.hidden = !run.modelId || Boolean(run.options?.base);
+    this.#model.hidden = !run.modelId;
     setText(this.#draw, t(model?.isActive ? 'result.draw' : 'result.activate'));
     this.#model.href = `#/models/${encodeURIComponent(run.modelId)}`;
     if (isOther) {

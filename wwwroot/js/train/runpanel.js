@@ -2,12 +2,15 @@ import { announce } from '../announce.js';
 import { request } from '../api.js';
 import { el, setText } from '../dom.js';
 import * as format from '../format.js';
+import { titleOf } from '../models/words.js';
+import { models } from '../models.js';
 import { t } from '../strings.js';
 import { addressOfAnother } from './address.js';
 import { catalogue } from './catalogue.js';
 import * as figures from './figures.js';
 import { Progress } from './progress.js';
 import { ResultCard } from './result.js';
+import { RunVerdict } from './runverdict.js';
 
 /** A run: where it stands, how far it is, how well it does, and what can be done with it. */
 export class RunPanel {
@@ -16,6 +19,7 @@ export class RunPanel {
   #about = el('p', { class: 'run-about' });
   #progress = new Progress();
   #result = new ResultCard();
+  #verdict = new RunVerdict();
   #notice = el('p', { class: 'notice', hidden: true });
   #problem = el('p', { class: 'notice', role: 'alert', hidden: true });
   #cancel = el('button', { class: 'button', type: 'button', 'data-text': 'cancel', onclick: () => this.#ask('cancel') });
@@ -28,7 +32,7 @@ export class RunPanel {
     el('header', { class: 'run-head' },
       el('div', {}, el('div', { class: 'run-name-row' }, this.#title, this.#status), this.#about),
       el('div', { class: 'run-actions' }, this.#cancel, this.#resume, this.#again)),
-    this.#progress.element, this.#notice, this.#problem, this.#result.element, this.#figures);
+    this.#progress.element, this.#notice, this.#problem, this.#result.element, this.#verdict.element, this.#figures);
 
   constructor() {
     catalogue().then(({ networks, recipesOf }) => {
@@ -50,14 +54,23 @@ export class RunPanel {
     setText(this.#title, figures.title(run));
     setText(this.#status, figures.status(run));
     this.#status.dataset.status = run.status ?? 'damaged';
-    const facts = [run.name ? run.network : null, run.createdAt && format.moment(run.createdAt),
+    const facts = [run.name ? run.network : null, run.options?.base ? t('run.from', { model: this.#nameOf(run.options.base) }) : null, run.createdAt && format.moment(run.createdAt),
       run.durationSeconds && run.status !== 'running' ? format.duration(run.durationSeconds) : null, run.id];
     setText(this.#about, facts.filter(fact => fact && fact !== figures.title(run)).join(' · '));
     this.#progress.show(run);
     this.#showNotice();
     this.#result.show(run);
+    this.#verdict.show(run);
     this.#showFigures(curve);
     this.#showActions();
+  }
+
+  #nameOf(base) {
+    const model = models.find(base);
+    if (!models.isKnown) {
+      models.refresh().catch(() => {});
+    }
+    return model ? titleOf(model) : base;
   }
 
   #showActions() {
@@ -65,8 +78,9 @@ export class RunPanel {
     const focused = document.activeElement;
     this.#cancel.hidden = status !== 'queued' && status !== 'running';
     this.#resume.hidden = !canResume;
-    this.#again.hidden = !options;
-    if (options) {
+    // What went on from a model, or learned from what is kept here, is not made again by its options alone.
+    this.#again.hidden = !options || Boolean(options.base || options.feedback);
+    if (!this.#again.hidden) {
       this.#again.href = addressOfAnother(options, this.#recipes.get(options.network) ?? {});
     }
     if (focused?.hidden && this.element.contains(focused)) {

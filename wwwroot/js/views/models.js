@@ -8,7 +8,7 @@ import { loadStyles } from '../styles.js';
 import { ModelPage } from './model.js';
 
 await loadStyles(
-  'models', 'models-list', 'models-menu', 'models-page', 'models-tables', 'models-heat', 'models-charts', 'models-dialogs');
+  'models', 'models-list', 'models-menu', 'models-page', 'models-tables', 'models-heat', 'models-charts', 'models-dialogs', 'verdict');
 
 const brand = 'DigitService';
 

@@ -3,7 +3,7 @@ import { TrainView } from '../train/trainview.js';
 
 // What only this view needs comes with it, and is there before anything is shown.
 await Promise.all([
-  ...['lib/uplot/uPlot.min.css', 'css/train.css', 'css/trainform.css', 'css/trainrun.css'].map(loadStyle),
+  ...['lib/uplot/uPlot.min.css', 'css/train.css', 'css/trainform.css', 'css/trainrun.css', 'css/verdict.css'].map(loadStyle),
   ...['lib/uplot/uPlot.iife.min.js', 'lib/signalr/signalr.min.js'].map(loadScript),
 ]);
 
