@@ -66,7 +66,7 @@ public class KeyboardFacts(BrowserFixture browser)
 
         var tabs = await page.Page.Locator(".tabs a").AllTextContentsAsync();
         Assert.Equal(
-            ["skip", "brand", .. tabs, "help", "language", "theme", "canvas", "width", "undo", "redo", "clear", "file", "model", "preprocess", "API", "Health"],
+            ["skip", "brand", .. tabs, "help", "language", "theme", "canvas", "width", "undo", "redo", "clear", "file", "digit-key", "See", "model", "preprocess", "API", "Health"],
             reached.Select(stop => stop.Split(' ')[0]));
         Assert.All(reached, stop => Assert.EndsWith(" seen", stop, StringComparison.Ordinal));
     }

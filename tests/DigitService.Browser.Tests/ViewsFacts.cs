@@ -18,6 +18,7 @@ public class ViewsFacts(BrowserFixture browser)
         ("#/train/new", ".start-row .primary"),
         ("#/models", ".model-card"),
         ($"#/models/{Shipped}", ".heat"),
+        ("#/feedback", ".models-state"),
     ];
 
     [Theory]
@@ -49,7 +50,7 @@ public class ViewsFacts(BrowserFixture browser)
     }
 
     [Fact]
-    public async Task WithTheKeyboardAloneAllThreeViewsAreWalkedThrough()
+    public async Task WithTheKeyboardAloneAllViewsAreWalkedThrough()
     {
         await using var page = await browser.OpenAsync();
         await page.Canvas.FocusAsync();
@@ -69,6 +70,8 @@ public class ViewsFacts(BrowserFixture browser)
         await TabToAsync(page, page.Page.Locator(".heat [tabindex='0']").First, "Tab");
         await PressAsync(page, page.Page.Locator(".back").First, "Shift+Tab");
         await Expect(page.Card(Shipped)).ToBeVisibleAsync();
+        await PressAsync(page, page.Page.Locator("[data-tab=feedback]"), "Shift+Tab");
+        await TabToAsync(page, page.Page.Locator("#main > .feedback"), "Tab");
         await PressAsync(page, page.Page.Locator("[data-tab=draw]"), "Shift+Tab");
         await Expect(page.Canvas).ToBeVisibleAsync();
         Assert.NotNull(await page.ReadAnswerAsync());

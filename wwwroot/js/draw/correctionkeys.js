@@ -18,7 +18,6 @@ export class CorrectionKeys {
     this.render = this.render.bind(this);
     for (const key of this.#keys) {
       key.addEventListener('click', () => this.#mark(key.dataset.mark));
-      shortcutOf(key.dataset.mark, () => this.#mark(key.dataset.mark));
     }
     this.#panel.addEventListener('keydown', event => this.#move(event));
     this.#parts.undo.addEventListener('click', () => {
@@ -28,6 +27,7 @@ export class CorrectionKeys {
     });
     this.#parts.learn.addEventListener('click', async () => (await import('../feedback/learn.js')).learn());
     feedback.addEventListener('change', this.render);
+    feedback.addEventListener('change', () => feedback.isEnabled && this.#listen(), { once: true });
     document.addEventListener('languagechange', this.render);
     this.render();
   }
@@ -58,6 +58,12 @@ export class CorrectionKeys {
     setText(this.#parts.learn, counted('feedback.learn', feedback.count, { count: format.count(feedback.count) }));
     setText(this.#parts.statement, feedback.retentionDays > 0
       ? t('correct.keptFor', { days: format.count(feedback.retentionDays) }) : t('correct.keptOn'));
+  }
+
+  #listen() {
+    for (const { dataset: { mark } } of this.#keys) {
+      shortcutOf(mark, () => this.#mark(mark));
+    }
   }
 
   #mark(label) {
