@@ -56,6 +56,7 @@ export async function importArchive(file) {
       setText(progress, share < 1 ? t('import.sending', { share: percent(Math.floor(share * 100) / 100) }) : t('feedback.import.reading'));
     } });
     content.replaceChildren(...reportOf(report));
+    content.querySelector('.dialog-actions button').focus();
     announce(summaryOf(report));
   } catch (problem) {
     if (problem.name !== 'AbortError') {
@@ -77,7 +78,7 @@ function reportOf(report) {
       el('code', {}, name), el('p', { lang: 'en' }, reason)))) : null,
     skipped > 0 ? el('p', { class: 'field-hint' }, t('feedback.import.hint')) : null,
     el('div', { class: 'dialog-actions' },
-      el('button', { class: 'button primary', type: 'button', autofocus: true, onclick: event => event.target.closest('dialog').close('') }, t('close'))),
+      el('button', { class: 'button primary', type: 'button', onclick: event => event.target.closest('dialog').close('') }, t('close'))),
   ].filter(Boolean);
 }
 

@@ -399,6 +399,7 @@ export default {
   'run.failed': 'Failed',
   'run.interrupted': 'Interrupted',
   'run.from': 'from {model}',
+  'run.learned': 'corrected pictures: {learned} learned, {heldOut} held out',
   'run.queued.said': 'The run is queued.',
   'run.running.said': '{run} is training.',
   'run.completed.said': '{run} is trained. It reads {accuracy} of the test images right.',

@@ -399,6 +399,7 @@ export default {
   'run.failed': '失败',
   'run.interrupted': '已中断',
   'run.from': '来自 {model}',
+  'run.learned': '纠正图片：学习 {learned} 张，留出 {heldOut} 张',
   'run.queued.said': '已加入队列。',
   'run.running.said': '{run} 开始训练。',
   'run.completed.said': '{run} 训练完成，测试图片的准确率为 {accuracy}。',

@@ -54,7 +54,10 @@ export class RunPanel {
     setText(this.#title, figures.title(run));
     setText(this.#status, figures.status(run));
     this.#status.dataset.status = run.status ?? 'damaged';
-    const facts = [run.name ? run.network : null, run.options?.base ? t('run.from', { model: this.#nameOf(run.options.base) }) : null, run.createdAt && format.moment(run.createdAt),
+    const { base } = run.options ?? {};
+    const { learned, heldOut } = run.feedback ?? {};
+    const facts = [run.name ? run.network : null, base ? t('run.from', { model: this.#nameOf(base) }) : null,
+      learned === undefined ? null : t('run.learned', { learned: format.count(learned), heldOut: format.count(heldOut) }), run.createdAt && format.moment(run.createdAt),
       run.durationSeconds && run.status !== 'running' ? format.duration(run.durationSeconds) : null, run.id];
     setText(this.#about, facts.filter(fact => fact && fact !== figures.title(run)).join(' · '));
     this.#progress.show(run);
