@@ -56,7 +56,7 @@ internal static class FeedbackPage
         await Expect(page.Page.Locator("html")).ToHaveAttributeAsync("lang", "zh-Hans");
         Assert.Empty(await page.Page.EvaluateAsync<string[]>("""
             () => {
-              const names = /DigitService|MNIST|English|API|ZIP|none|vgg|SHA-256|libtorch/g;
+              const names = /DigitService|MNIST|English|API|ZIP|none|Forgetful|vgg|convnet/g;
               const texts = [];
               const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
               while (walk.nextNode()) {

@@ -2,7 +2,7 @@ import { el } from '../dom.js';
 import * as format from '../format.js';
 import { t } from '../strings.js';
 import { facts } from './parts.js';
-import { decimal, percent } from './words.js';
+import { addressOf, decimal, percent } from './words.js';
 
 /** With what the model was made, in plain words; and why there are no curves, if there are none. */
 export function options(model, hasCurves) {
@@ -19,6 +19,8 @@ function trained(model, options) {
     [t('knob.epochs'), model.epochs === null || model.epochs === options.epochs
       ? format.count(options.epochs)
       : t('options.epochs.of', { done: format.count(model.epochs), all: format.count(options.epochs) })],
+    [t('options.base'), options.base ? el('a', { href: addressOf(options.base) }, options.base) : null],
+    [t('options.data'), options.data ?? null],
     [t('model.duration'), model.durationSeconds === null ? null : format.duration(model.durationSeconds)],
     [t('knob.batchSize'), format.count(options.batchSize)],
     [t('knob.optimizer'), t(`optimizer.${options.optimizer}`)],

@@ -1,15 +1,17 @@
 import { showDiagram } from '../diagram.js';
 import { el, icon } from '../dom.js';
 import * as format from '../format.js';
+import { models } from '../models.js';
 import { t } from '../strings.js';
 import { activateButton, activeBadge, damagedBadge, downloadMenu, facts } from './parts.js';
-import { rollbackButton } from './verdict.js';
+import { comparisonOf, rollbackButton } from './verdict.js';
 import { decimal, titleOf } from './words.js';
 
 /** What the model is called, and what can be done with it. */
 export function head(model, onRemove) {
   const isUsable = !model.error;
   const title = titleOf(model);
+  const base = models.find(model.options?.base);
   return el('header', { class: 'page-head' },
     el('div', {},
       el('h1', { tabindex: '-1', 'data-key': 'title' }, title, model.isActive ? activeBadge() : null, isUsable ? null : damagedBadge()),
@@ -17,6 +19,7 @@ export function head(model, onRemove) {
         .filter(Boolean).map(part => el('span', {}, part)))),
     el('div', { class: 'page-actions' },
       isUsable && !model.isActive ? activateButton(model, 'button primary') : rollbackButton(model, 'button'),
+      isUsable && base ? el('a', { class: 'button', href: comparisonOf(model.id, base.id) }, t('verdict.compare', { old: titleOf(base) })) : null,
       isUsable ? downloadMenu(model, false) : null,
       el('button', {
         class: 'button',

@@ -314,6 +314,8 @@ export default {
   'options.gentle': 'gently for {value}',
   'options.earlyStopping.after': 'after {count} epochs without gain',
   'options.off': 'off',
+  'options.base': 'Learned on from',
+  'options.data': 'Dataset',
   'options.versions': 'Made with',
   'options.sha256': 'SHA-256 of the weights',
 
@@ -399,6 +401,7 @@ export default {
   'run.failed': 'Failed',
   'run.interrupted': 'Interrupted',
   'run.from': 'from {model}',
+  'run.data': 'on {data}',
   'run.learned': 'corrected pictures: {learned} learned, {heldOut} held out',
   'run.queued.said': 'The run is queued.',
   'run.running.said': '{run} is training.',

@@ -314,6 +314,8 @@ export default {
   'options.gentle': '其中 {value} 轻微变化',
   'options.earlyStopping.after': '连续 {count} 轮没有提高时',
   'options.off': '关闭',
+  'options.base': '继续训练自',
+  'options.data': '数据集',
   'options.versions': '制作环境',
   'options.sha256': '权重的 SHA-256',
 
@@ -399,6 +401,7 @@ export default {
   'run.failed': '失败',
   'run.interrupted': '已中断',
   'run.from': '来自 {model}',
+  'run.data': '数据集 {data}',
   'run.learned': '纠正图片：学习 {learned} 张，留出 {heldOut} 张',
   'run.queued.said': '已加入队列。',
   'run.running.said': '{run} 开始训练。',

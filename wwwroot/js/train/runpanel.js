@@ -54,9 +54,10 @@ export class RunPanel {
     setText(this.#title, figures.title(run));
     setText(this.#status, figures.status(run));
     this.#status.dataset.status = run.status ?? 'damaged';
-    const { base } = run.options ?? {};
+    const { base, data } = run.options ?? {};
     const { learned, heldOut } = run.feedback ?? {};
     const facts = [run.name ? run.network : null, base ? t('run.from', { model: this.#nameOf(base) }) : null,
+      data ? t('run.data', { data }) : null,
       learned === undefined ? null : t('run.learned', { learned: format.count(learned), heldOut: format.count(heldOut) }), run.createdAt && format.moment(run.createdAt),
       run.durationSeconds && run.status !== 'running' ? format.duration(run.durationSeconds) : null, run.id];
     setText(this.#about, facts.filter(fact => fact && fact !== figures.title(run)).join(' · '));
@@ -81,8 +82,8 @@ export class RunPanel {
     const focused = document.activeElement;
     this.#cancel.hidden = status !== 'queued' && status !== 'running';
     this.#resume.hidden = !canResume;
-    // What went on from a model, or learned from what is kept here, is not made again by its options alone.
-    this.#again.hidden = !options || Boolean(options.base || options.feedback);
+    // The form has no place for what a run goes on from, and for other pictures than MNIST's.
+    this.#again.hidden = !options || Boolean(options.base || options.feedback || options.data);
     if (!this.#again.hidden) {
       this.#again.href = addressOfAnother(options, this.#recipes.get(options.network) ?? {});
     }
