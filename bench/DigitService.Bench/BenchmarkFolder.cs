@@ -17,12 +17,21 @@ internal sealed class BenchmarkFolder : IDisposable
 
     internal static readonly string[] Networks = ["cnn", "convnet", "vgg"];
 
+    /// <summary>The light one, and that of the model that ships.</summary>
+    internal static readonly string[] Compared = ["cnn", "vgg"];
+
     private readonly string _folder = Directory.CreateTempSubdirectory("digitservice-bench-").FullName;
     private readonly string _mnist;
 
     internal BenchmarkFolder(string mnist)
+        : this(mnist, Networks)
+    {
+    }
+
+    internal BenchmarkFolder(string mnist, IEnumerable<string> networks)
     {
         _mnist = mnist;
+        Leftovers.Add(this, Delete);
         using var python = Process.Start(Python, [PeerScript("pictures.py"), mnist, _folder]);
         python.WaitForExit();
         if (python.ExitCode != 0)
@@ -31,7 +40,7 @@ internal sealed class BenchmarkFolder : IDisposable
         }
 
         var data = MnistDataset.Read(mnist);
-        foreach (var network in Networks)
+        foreach (var network in networks)
         {
             var registry = new ModelRegistry(RegistryOf(network));
             var weights = Checkpoint.Read(Shipped(network) ?? Train(network, data));
@@ -58,7 +67,17 @@ internal sealed class BenchmarkFolder : IDisposable
         return Path.Combine(registry, new ModelRegistry(registry).GetActiveId()!, "model.pth");
     }
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    /// <summary>DigitService with this network's model, and with runs and corrected pictures of its own.</summary>
+    internal HttpServer StartService(string network, params string[] arguments) => HttpServer.StartService(
+        RegistryOf(network), ["--Training:Folder", PathOf("runs"), "--Feedback:Folder", PathOf("feedback"), .. arguments]);
+
+    public void Dispose()
+    {
+        Leftovers.Forget(this);
+        Delete();
+    }
+
+    private void Delete() => Directory.Delete(_folder, recursive: true);
 
     private string? Shipped(string network)
     {

@@ -15,7 +15,7 @@ internal sealed class CrowdBenchmark(HttpServer service, HttpClient client, byte
     internal static async Task Run(string mnist)
     {
         using var folder = new BenchmarkFolder(mnist);
-        using var service = HttpServer.StartService(folder.RegistryOf("cnn"));
+        using var service = folder.StartService("cnn");
         var picture = File.ReadAllBytes(folder.PathOf(BenchmarkFolder.Pictures[1]));
         await service.Predict(picture, "");
         using var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = Connections });
@@ -30,7 +30,7 @@ internal sealed class CrowdBenchmark(HttpServer service, HttpClient client, byte
         }
 
         var before = await SecondOfOne();
-        Console.WriteLine(Text($"before: {before:F2} ms to an answer, {service.ResidentMebibytes():F0} MiB"));
+        Console.WriteLine(Text($"before: {before:F2} ms to an answer, {service.Family.ResidentMebibytes():F0} MiB"));
 
         using var end = new CancellationTokenSource(_duration);
         var answers = new ConcurrentDictionary<HttpStatusCode, int>();
@@ -46,7 +46,7 @@ internal sealed class CrowdBenchmark(HttpServer service, HttpClient client, byte
         var most = 0.0;
         while (!end.IsCancellationRequested)
         {
-            most = Math.Max(most, service.ResidentMebibytes());
+            most = Math.Max(most, service.Family.ResidentMebibytes());
             await Task.Delay(TimeSpan.FromMilliseconds(100));
         }
 
@@ -54,7 +54,7 @@ internal sealed class CrowdBenchmark(HttpServer service, HttpClient client, byte
         Console.WriteLine(Text(
             $"{Connections:N0} connections for {_duration.TotalSeconds} s: {string.Join(", ", answers.OrderBy(answer => answer.Key).Select(answer => Text($"{answer.Value:N0} × {(int)answer.Key}")))}, at most {most:F0} MiB"));
         var after = await SecondOfOne();
-        Console.WriteLine(Text($"the second after: {after:F2} ms to an answer, {service.ResidentMebibytes():F0} MiB"));
+        Console.WriteLine(Text($"the second after: {after:F2} ms to an answer, {service.Family.ResidentMebibytes():F0} MiB"));
     }
 
     /// <returns>The median in milliseconds.</returns>

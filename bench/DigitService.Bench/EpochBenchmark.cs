@@ -2,55 +2,46 @@ using System.Globalization;
 using DigitService.Recognition.Data;
 using DigitService.Recognition.Evaluation;
 using DigitService.Recognition.Training;
-using TorchSharp;
 
 namespace DigitService.Bench;
 
 /// <summary>
-/// One epoch of the network <c>cnn</c>, batch 128, beside the same network in PyTorch for Python: same machine, same
-/// run, one after the other, five epochs each, medians.
+/// Epochs of the network <c>cnn</c>, batch 128, beside the same network in PyTorch for Python: same machine, same run, an
+/// epoch each in turns.
 /// </summary>
 internal sealed class EpochBenchmark : IDisposable
 {
-    private const int Epochs = 5;
-    private const string Ours = "DigitService";
-
-    private static readonly TrainingOptions _options = new() { Epochs = Epochs, Seed = 0, ValidationSize = 0 };
-
-    private readonly Dictionary<string, List<Epoch>> _results = new() { [Ours] = [] };
-    private readonly PyTorchPeer[] _peers;
+    private readonly TrainingOptions _options;
     private readonly MnistDataset _data;
+    private readonly PyTorchTraining[] _peers;
+    private readonly List<Epoch> _ours = [];
+    private readonly List<Epoch>[] _theirs;
 
-    private EpochBenchmark(string folder)
+    private EpochBenchmark(string mnist, int epochs)
     {
-        _data = MnistDataset.Read(folder);
+        _options = new() { Epochs = epochs, Seed = 0, ValidationSize = 0 };
+        _data = MnistDataset.Read(mnist);
 
         // Which of these is the fastest depends on the machine: threads inside an operator do little for tensors this small.
         _peers =
         [
-            new("PyTorch, as it comes", folder, _options.BatchSize, threads: 0),
-            new("PyTorch, one thread", folder, _options.BatchSize, threads: 1),
-            new("PyTorch, one core", folder, _options.BatchSize, threads: 1, oneCore: true),
+            new("PyTorch, as it comes", mnist, "cnn", threads: 0, seed: 0),
+            new("PyTorch, one thread", mnist, "cnn", threads: 1, seed: 0),
         ];
-        foreach (var peer in _peers)
-        {
-            _results[peer.Name] = [];
-        }
+        _theirs = Array.ConvertAll(_peers, _ => new List<Epoch>());
     }
 
-    internal static void Run(string folder)
+    internal static BenchmarkSection Measure(string mnist, int epochs)
     {
-        using var benchmark = new EpochBenchmark(folder);
-        benchmark.Measure();
-        benchmark.Summarise();
+        using var benchmark = new EpochBenchmark(mnist, epochs);
+        benchmark.Train();
+        return benchmark.Summarise();
     }
 
     public void Dispose() => Array.ForEach(_peers, peer => peer.Dispose());
 
-    private void Measure()
+    private void Train()
     {
-        Console.WriteLine($"libtorch {torch.__version__}, PyTorch {_peers[0].Version}, {Environment.ProcessorCount} cores");
-        Console.WriteLine("seconds of an epoch (60,000 images), test accuracy after it");
         Trainer? running = null;
         using var trainer = new Trainer(_options, _data.Train) { OnEpoch = metrics => AfterOurEpoch(metrics, running!) };
         running = trainer;
@@ -59,32 +50,27 @@ internal sealed class EpochBenchmark : IDisposable
 
     private void AfterOurEpoch(EpochMetrics metrics, Trainer trainer)
     {
-        Record(metrics.Epoch, Ours, new Epoch(metrics.Seconds, Evaluator.Evaluate(trainer.Network, _data.Test).Accuracy));
-        foreach (var peer in _peers)
+        Record(_ours, "DigitService", new Epoch(metrics.Seconds, Evaluator.Evaluate(trainer.Network, _data.Test).Accuracy));
+        for (var i = 0; i < _peers.Length; i++)
         {
-            Record(metrics.Epoch, peer.Name, peer.TrainEpoch());
+            Record(_theirs[i], _peers[i].Name, _peers[i].TrainEpoch());
         }
     }
 
-    private void Record(int number, string name, Epoch epoch)
+    private static void Record(List<Epoch> epochs, string name, Epoch epoch)
     {
-        _results[name].Add(epoch);
-        Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"epoch {number}  {name,-22} {epoch.Seconds,6:F2} s  {epoch.Accuracy:P2}"));
+        epochs.Add(epoch);
+        Progress.Say(string.Create(
+            CultureInfo.InvariantCulture, $"epoch {epochs.Count} of cnn, {name}: {epoch.Seconds:F2} s, {epoch.Percent}% of the test images"));
     }
 
-    private void Summarise()
-    {
-        var ours = Median(_results[Ours]);
-        Console.WriteLine();
-        foreach (var (name, epochs) in _results)
-        {
-            Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{name,-22} median {Median(epochs),5:F2} s  (from {epochs.Min(epoch => epoch.Seconds):F2} to {epochs.Max(epoch => epoch.Seconds):F2})  accuracy {epochs[^1].Accuracy:P2}  DigitService takes {ours / Median(epochs):F2} of its time"));
-        }
-    }
-
-    private static double Median(IEnumerable<Epoch> epochs) =>
-        epochs.Select(epoch => epoch.Seconds).Order().ElementAt(Epochs / 2);
+    private BenchmarkSection Summarise() => new(
+        "An epoch of training",
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"The network `cnn` (1,007,590 parameters), 60,000 images, batch 128, Adam, an epoch each in turns, the test images not counted. DigitService shares a batch among {_options.Replicas} replicas with a thread each. PyTorch as it comes sets its threads itself; with one thread it was told `torch.set_num_threads(1)`. After {_options.Epochs} epochs DigitService reads {_ours[^1].Percent}% of the test images, PyTorch {string.Join(" and ", _theirs.Select(epochs => epochs[^1].Percent))}%."),
+        [
+            .. _peers.Select((peer, i) => new Comparison(
+                "an epoch of `cnn`", "s", [.. _ours.Select(epoch => epoch.Seconds)], peer.Name, [.. _theirs[i].Select(epoch => epoch.Seconds)])),
+        ]);
 }

@@ -1,115 +1,151 @@
-using System.ComponentModel;
 using System.Globalization;
-using DigitService.Recognition.Data;
 
 namespace DigitService.Bench;
 
 /// <summary>
 /// <c>POST /predict</c> of the service, in both modes of its preprocessor, beside the same network with the same weights
-/// behind FastAPI, uvicorn and PyTorch with two workers: pictures of a digit posted by 1 and by 32 connections, in
-/// rounds, the contenders in turns, medians.
+/// behind FastAPI, uvicorn and PyTorch with two workers: pictures of a digit posted by 1 and by 32 connections, the
+/// contenders in turns, in two sittings with a start of each.
 /// </summary>
 internal sealed class HttpBenchmark
 {
-    private const int Rounds = 3;
-    private const double Seconds = 2;
+    internal const string Mnist = "mnist";
+    internal const string Plain = "plain";
     private const string Peer = "FastAPI";
+    private const int Sittings = 2;
+    private const int Seconds = 1;
 
-    private static readonly HttpLoad[] _loads =
-        [.. BenchmarkFolder.Pictures.SelectMany(picture => new[] { new HttpLoad(picture, 1), new HttpLoad(picture, 32) })];
+    private static readonly string[] _pictures = [BenchmarkFolder.Pictures[0], BenchmarkFolder.Pictures[^1]];
 
     private readonly BenchmarkFolder _folder;
-    private readonly string _network;
     private readonly Dictionary<(string Contender, HttpLoad Load), List<HttpResult>> _results = [];
+    private int _peerThreads;
 
-    private HttpBenchmark(BenchmarkFolder folder, string network)
+    internal HttpBenchmark(BenchmarkFolder folder, string network)
     {
         _folder = folder;
-        _network = network;
+        Network = network;
     }
 
-    /// <returns>0; 1 if it could not be measured.</returns>
-    internal static async Task<int> Run(string mnist)
+    internal static IReadOnlyList<HttpLoad> Loads { get; } =
+        [.. _pictures.SelectMany(picture => new[] { new HttpLoad(picture, 1), new HttpLoad(picture, 32) })];
+
+    internal string Network { get; }
+
+    internal static async Task<BenchmarkSection> Measure(BenchmarkFolder folder, int rounds)
     {
-        using var folder = new BenchmarkFolder(mnist);
-        try
+        var rows = new List<Comparison>();
+        var notes = new List<string>();
+        foreach (var network in BenchmarkFolder.Compared)
         {
-            var pictures = InferenceCosts.OfPictures(folder);
-            var images = MnistDataset.Read(mnist).Test;
-            foreach (var network in BenchmarkFolder.Networks)
+            var benchmark = new HttpBenchmark(folder, network);
+            notes.Add($"{(await benchmark.Measure(rounds) == 0 ? "PyTorch's own threads" : "one thread")} for `{network}`");
+            rows.AddRange(benchmark.Rows());
+        }
+
+        return Section(rows, rounds, string.Join(" and ", notes));
+    }
+
+    /// <summary>Measures in an even number of rounds.</summary>
+    /// <returns>The threads inside an operator that the peer is fastest with; 0 for those that PyTorch sets itself.</returns>
+    internal async Task<int> Measure(int rounds)
+    {
+        _peerThreads = await FastestThreads();
+        for (var sitting = 0; sitting < Sittings; sitting++)
+        {
+            using var service = _folder.StartService(Network);
+            using var peer = await StartPeer(_peerThreads);
+            (string Name, HttpServer Server, string Query)[] contenders =
+                [(Mnist, service, "?preprocess=mnist"), (Plain, service, "?preprocess=plain"), (Peer, peer, "")];
+            await Compare(service, peer);
+            foreach (var (_, server, query) in contenders)
             {
-                var benchmark = new HttpBenchmark(folder, network);
-                await benchmark.Measure();
-                benchmark.Summarise();
-                benchmark.ShowProfile(pictures, InferenceCosts.OfForwardPasses(folder, network, images));
+                _ = Loads[1].Run(server, query, _folder, 2 * Seconds);
             }
 
-            return 0;
+            for (var round = 0; round < rounds / Sittings; round++)
+            {
+                RunAll(contenders);
+                Progress.Say($"http: {Network}, round {(sitting * rounds / Sittings) + round + 1} of {rounds}");
+            }
         }
-        catch (Exception error) when (error is InvalidOperationException or HttpRequestException or Win32Exception)
+
+        return _peerThreads;
+    }
+
+    /// <summary>The medians of what the service did in a mode of its preprocessor.</summary>
+    internal HttpResult MedianOf(string mode, HttpLoad load) => HttpResult.MedianOf(_results[(mode, load)]);
+
+    internal static BenchmarkSection Section(IReadOnlyList<Comparison> rows, int rounds, string threads) => new(
+        "HTTP",
+        $"`POST /predict` with a PNG of a digit, 28×28 in gray or 280×280 as a page's canvas saves it, posted by `wrk` on the same machine; beside it FastAPI on uvicorn with uvloop, httptools and two workers, Pillow and PyTorch, with what made them faster: {threads}. FastAPI's program resizes, as `plain` does here; `mnist`, the default, finds the ink and lays it out as well. {rounds} rounds of {Seconds} s each, in turns, in {Sittings} sittings with both started anew.",
+        rows);
+
+    internal IEnumerable<Comparison> Rows()
+    {
+        foreach (var load in Loads)
         {
-            // Caught here, so that what was started is ended.
-            Console.Error.WriteLine(error.Message);
-            return 1;
+            foreach (var mode in new[] { Mnist, Plain })
+            {
+                yield return Row(load, mode, "", "answers/s", result => result.Rate) with { MoreIsBetter = true };
+                if (load.Connections > 1)
+                {
+                    yield return Row(load, mode, ", CPU time", "ms", result => result.Cpu / 1e3);
+                }
+            }
+
+            yield return Row(load, Mnist, ", 99th percentile", "ms", result => result.Late) with { HasRatio = false };
         }
     }
 
-    private async Task Measure()
+    private Comparison Row(HttpLoad load, string mode, string what, string unit, Func<HttpResult, double> value) => new(
+        $"`{Network}`, {load.Picture.Replace(".png", "", StringComparison.Ordinal)}, {(load.Connections == 1 ? "one connection" : $"{load.Connections} connections")}, `{mode}`{what}",
+        unit,
+        [.. _results[(mode, load)].Select(value)],
+        Peer,
+        [.. _results[(Peer, load)].Select(value)]);
+
+    private void RunAll((string Name, HttpServer Server, string Query)[] contenders)
     {
-        using var service = HttpServer.StartService(_folder.RegistryOf(_network));
-        using var peer = await StartFastestPeer();
-        (string Name, HttpServer Server, string Query)[] contenders =
-            [("DigitService, mnist", service, "?preprocess=mnist"), ("DigitService, plain", service, "?preprocess=plain"), (Peer, peer, "")];
-        await Compare(service, peer);
-        foreach (var (_, server, query) in contenders)
+        foreach (var load in Loads)
         {
-            _ = new HttpLoad(BenchmarkFolder.Pictures[0], 32).Run(server, query, _folder, Seconds);
-        }
-
-        for (var round = 0; round < Rounds; round++)
-        {
-            foreach (var load in _loads)
+            foreach (var (name, server, query) in contenders)
             {
-                foreach (var (name, server, query) in contenders)
+                if (!_results.TryGetValue((name, load), out var results))
                 {
-                    if (!_results.TryGetValue((name, load), out var results))
-                    {
-                        _results[(name, load)] = results = [];
-                    }
-
-                    results.Add(load.Run(server, query, _folder, Seconds));
+                    _results[(name, load)] = results = [];
                 }
+
+                results.Add(load.Run(server, query, _folder, Seconds));
             }
         }
     }
 
     /// <summary>Whether threads inside an operator help a worker depends on the machine: the peer gets what is faster.</summary>
-    private async Task<HttpServer> StartFastestPeer()
+    private async Task<int> FastestThreads()
     {
-        var load = new HttpLoad(BenchmarkFolder.Pictures[0], 32);
         var rates = new Dictionary<int, double>();
         foreach (var threads in new[] { 0, 1 })
         {
-            using var candidate = await Start(threads);
-            rates[threads] = load.Run(candidate, "", _folder, Seconds).Rate;
+            using var candidate = await StartPeer(threads);
+            rates[threads] = Loads[1].Run(candidate, "", _folder, 3 * Seconds).Rate;
         }
 
-        var best = rates.MaxBy(rate => rate.Value).Key;
-        Console.WriteLine(Text(
-            $"{_network}: FastAPI's workers answer {rates[0]:N0} requests a second with PyTorch's own threads, {rates[1]:N0} with one each; {(best == 0 ? "its own" : "one")} it is"));
-        return await Start(best);
+        Progress.Say(Text(
+            $"{Network}: FastAPI's workers answer {rates[0]:N0} requests a second with PyTorch's own threads, {rates[1]:N0} with one each"));
+        return rates.MaxBy(rate => rate.Value).Key;
+    }
 
-        async Task<HttpServer> Start(int threads)
-        {
-            var server = HttpServer.StartPeer(_network, _folder.WeightsOf(_network), threads);
-            await server.Predict(File.ReadAllBytes(_folder.PathOf(BenchmarkFolder.Pictures[0])), "");
-            return server;
-        }
+    private async Task<HttpServer> StartPeer(int threads)
+    {
+        var server = HttpServer.StartPeer(Network, _folder.WeightsOf(Network), threads, workers: 2);
+        await server.Predict(File.ReadAllBytes(_folder.PathOf(_pictures[0])), "");
+        return server;
     }
 
     private async Task Compare(HttpServer service, HttpServer peer)
     {
-        foreach (var picture in BenchmarkFolder.Pictures)
+        foreach (var picture in _pictures)
         {
             var encoded = File.ReadAllBytes(_folder.PathOf(picture));
             var (ours, theirs) = (await service.Predict(encoded, "?preprocess=plain"), await peer.Predict(encoded, ""));
@@ -120,50 +156,7 @@ internal sealed class HttpBenchmark
             {
                 throw new InvalidOperationException(Text($"The two do not answer alike to {picture}: they differ by {difference}."));
             }
-
-            Console.WriteLine(Text(
-                $"{_network}: {picture} is a {Array.IndexOf(ours, ours.Max())} to both, with probabilities that differ by at most {difference:0.0e+0}"));
         }
-    }
-
-    private void Summarise()
-    {
-        Console.WriteLine();
-        Console.WriteLine("network   picture        connections  server                requests/s  x FastAPI   p50 ms   p99 ms   CPU s/1,000");
-        foreach (var load in _loads)
-        {
-            var peer = HttpResult.MedianOf(_results[(Peer, load)]).Rate;
-            foreach (var ((contender, _), results) in _results.Where(entry => entry.Key.Load == load))
-            {
-                var median = HttpResult.MedianOf(results);
-                Console.WriteLine(Text(
-                    $"{_network,-9} {load.Picture,-14} {load.Connections,11}  {contender,-20} {median.Rate,11:N0} {median.Rate / peer,10:F1} {median.Median,9:F2} {median.Late,8:F2} {median.Cpu / 1e3,13:F3}"));
-            }
-        }
-    }
-
-    /// <summary>
-    /// Where the CPU time of a request to the service goes: what its steps cost in this process, and the rest of what
-    /// the service used, which is HTTP, JSON, and handing requests to the threads that answer them.
-    /// </summary>
-    private void ShowProfile(Dictionary<string, double> pictures, Dictionary<string, double> passes)
-    {
-        Console.WriteLine();
-        Console.WriteLine("network   picture        connections  microseconds of CPU time: decode  preprocess  forward   HTTP    all");
-        foreach (var load in _loads)
-        {
-            foreach (var mode in new[] { "mnist", "plain" })
-            {
-                // A crowd shares passes.
-                var forward = passes[$"forward {(load.Connections == 1 ? 1 : 8)}"];
-                var all = HttpResult.MedianOf(_results[($"DigitService, {mode}", load)]).Cpu;
-                var (decode, preprocess) = (pictures[$"decode {load.Picture}"], pictures[$"{mode} {load.Picture}"]);
-                Console.WriteLine(Text(
-                    $"{_network,-9} {load.Picture,-14} {load.Connections,11}  {mode,-25} {decode,7:F0} {preprocess,11:F0} {forward,8:F0} {all - decode - preprocess - forward,6:F0} {all,6:F0}"));
-            }
-        }
-
-        Console.WriteLine();
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

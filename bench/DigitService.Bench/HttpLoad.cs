@@ -18,11 +18,11 @@ internal sealed record HttpLoad(string Picture, int Connections)
         ];
         var start = new ProcessStartInfo("wrk", arguments) { RedirectStandardOutput = true };
         start.Environment["POST_FILE"] = folder.PathOf(Picture);
-        var before = server.CpuSeconds();
+        var before = server.Family.CpuSeconds();
         using var wrk = Process.Start(start)!;
         var lines = wrk.StandardOutput.ReadToEnd().Split('\n');
         wrk.WaitForExit();
-        var cpu = server.CpuSeconds() - before;
+        var cpu = server.Family.CpuSeconds() - before;
 
         // Requests, microseconds of all, of the median, of the 99th percentile, and failures: see post.lua.
         var numbers = Array.Find(lines, line => line.StartsWith("result ", StringComparison.Ordinal))?.Split(' ')[1..]
@@ -44,11 +44,8 @@ internal sealed record HttpResult(double Rate, double Median, double Late, doubl
 {
     /// <summary>The median of each number.</summary>
     internal static HttpResult MedianOf(IReadOnlyList<HttpResult> results) => new(
-        Middle(results, result => result.Rate),
-        Middle(results, result => result.Median),
-        Middle(results, result => result.Late),
-        Middle(results, result => result.Cpu));
-
-    private static double Middle(IReadOnlyList<HttpResult> results, Func<HttpResult, double> value) =>
-        results.Select(value).Order().ElementAt(results.Count / 2);
+        Comparison.Median(results.Select(result => result.Rate)),
+        Comparison.Median(results.Select(result => result.Median)),
+        Comparison.Median(results.Select(result => result.Late)),
+        Comparison.Median(results.Select(result => result.Cpu)));
 }

@@ -16,10 +16,13 @@ internal sealed class HttpServer : IDisposable
     private readonly HttpClient _client = new();
     private readonly Process _process;
     private readonly Uri _address;
+    private readonly string _readyPath;
 
-    private HttpServer(string program, int port, IEnumerable<string> arguments, params (string Name, string Value)[] environment)
+    private HttpServer(
+        string program, int port, string readyPath, IEnumerable<string> arguments, params (string Name, string Value)[] environment)
     {
         _address = new Uri($"http://127.0.0.1:{port}/predict");
+        _readyPath = readyPath;
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true };
         foreach (var (name, value) in environment)
         {
@@ -27,6 +30,7 @@ internal sealed class HttpServer : IDisposable
         }
 
         _process = Process.Start(start)!;
+        Leftovers.Add(this, () => _process.Kill(entireProcessTree: true));
 
         // What it logs is not read, and must not fill the pipe.
         _process.BeginOutputReadLine();
@@ -37,19 +41,21 @@ internal sealed class HttpServer : IDisposable
     {
         var (port, root) = (FreePort(), ProjectFolder.FindOr(AppContext.BaseDirectory));
         var program = Path.Combine(root, "src", "DigitService", "bin", "Release", "net10.0", "DigitService.dll");
-        return new HttpServer("dotnet", port, [program, "--urls", $"http://127.0.0.1:{port}", "--Models:Folder", registry, .. arguments]);
+        return new HttpServer(
+            "dotnet", port, "/health/ready", [program, "--urls", $"http://127.0.0.1:{port}", "--Models:Folder", registry, .. arguments]);
     }
 
-    /// <summary>FastAPI on uvicorn with two workers.</summary>
+    /// <summary>FastAPI on uvicorn.</summary>
     /// <param name="network">The network.</param>
     /// <param name="weights">Its state dictionary.</param>
     /// <param name="threads">Threads inside an operator; 0 leaves them as PyTorch sets them itself.</param>
-    internal static HttpServer StartPeer(string network, string weights, int threads)
+    /// <param name="workers">Processes that answer.</param>
+    internal static HttpServer StartPeer(string network, string weights, int threads, int workers)
     {
         var port = FreePort();
         string[] arguments =
         [
-            "-m", "uvicorn", "predict_fastapi:app", "--app-dir", BenchmarkFolder.PeerScript(""), "--workers", "2",
+            "-m", "uvicorn", "predict_fastapi:app", "--app-dir", BenchmarkFolder.PeerScript(""), "--workers", workers.ToString(CultureInfo.InvariantCulture),
             "--port", port.ToString(CultureInfo.InvariantCulture), "--log-level", "warning", "--no-access-log",
         ];
 
@@ -58,6 +64,7 @@ internal sealed class HttpServer : IDisposable
         return new HttpServer(
             BenchmarkFolder.Python,
             port,
+            "/docs",
             arguments,
             [
                 ("PREDICT_NETWORK", network),
@@ -70,37 +77,22 @@ internal sealed class HttpServer : IDisposable
     /// <summary>The address of <c>/predict</c> with a query.</summary>
     internal Uri Address(string query) => new(_address, query);
 
-    /// <summary>The seconds of CPU time that the process and those that it started have used so far.</summary>
-    internal double CpuSeconds()
-    {
-        const double TicksPerSecond = 100;
-        var processes = Directory.GetDirectories("/proc")
-            .Where(folder => char.IsAsciiDigit(Path.GetFileName(folder)[0]))
-            .Select(ReadStat)
-            .OfType<(int Id, int Parent, long Ticks)>()
-            .ToArray();
-        HashSet<int> family = [_process.Id];
-        while (processes.Any(process => family.Contains(process.Parent) && family.Add(process.Id)))
-        {
-        }
+    /// <summary>The process, and those that it started.</summary>
+    internal ProcessFamily Family => new(_process.Id);
 
-        return processes.Where(process => family.Contains(process.Id)).Sum(process => process.Ticks) / TicksPerSecond;
-    }
-
+    /// <summary>Waits for the server to answer that it is ready; the peer, which says no such thing, that it answers at all.</summary>
     /// <exception cref="InvalidOperationException">The process has ended.</exception>
-    internal void RequireRunning()
+    internal async Task WaitUntilReady()
     {
-        if (_process.HasExited)
+        while (!await IsReady())
         {
-            throw new InvalidOperationException($"The service ended with {_process.ExitCode}.");
-        }
-    }
+            if (_process.HasExited)
+            {
+                throw new InvalidOperationException($"A server ended with {_process.ExitCode} before it was ready.");
+            }
 
-    /// <summary>How much memory the process has now.</summary>
-    internal double ResidentMebibytes()
-    {
-        _process.Refresh();
-        return _process.WorkingSet64 / (double)(1 << 20);
+            await Task.Delay(TimeSpan.FromMilliseconds(2));
+        }
     }
 
     /// <summary>Posts a picture, waiting for the server to listen if it does not do so yet.</summary>
@@ -133,24 +125,20 @@ internal sealed class HttpServer : IDisposable
         _client.Dispose();
         _process.Kill(entireProcessTree: true);
         _process.WaitForExit();
+        Leftovers.Forget(this);
         _process.Dispose();
     }
 
-    private static (int Id, int Parent, long Ticks)? ReadStat(string folder)
+    private async Task<bool> IsReady()
     {
         try
         {
-            // The name, in parentheses, may have spaces and parentheses of its own.
-            var line = File.ReadAllText(Path.Combine(folder, "stat"));
-            var fields = line[(line.LastIndexOf(')') + 2)..].Split(' ');
-            return (int.Parse(Path.GetFileName(folder), CultureInfo.InvariantCulture), Number(1), Number(11) + Number(12));
-
-            int Number(int field) => int.Parse(fields[field], CultureInfo.InvariantCulture);
+            using var answer = await _client.GetAsync(new Uri(_address, _readyPath));
+            return answer.StatusCode == HttpStatusCode.OK;
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (HttpRequestException)
         {
-            // It has just ended.
-            return null;
+            return false;
         }
     }
 

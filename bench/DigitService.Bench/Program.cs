@@ -2,12 +2,16 @@ using DigitService.Bench;
 using DigitService.Recognition.Data;
 
 const string Usage = """
-    What is to be measured:
+    Without arguments all that has a peer is measured, and docs/benchmarks.md is written: about twelve minutes.
+    What else is to be measured:
+      quick PAGE                           the same in as few rounds as show that it works: about two minutes
+      compare OLD.md NEW.md                how far the ratios of two such pages are apart; 1 if one is by more than 15%
       epoch                                an epoch of cnn beside PyTorch for Python
       road                                 the seconds to 99% of the test images, beside PyTorch for Python
-      start                                the service's start to ready, its first predictions, its memory after 10,000
+      forward                              from 28×28 pixels to probabilities, beside PyTorch and ONNX Runtime
+      start                                the service's start and its memory, beside FastAPI
       inference                            the steps of one prediction beside Pillow and PyTorch, one core
-      http                                 POST /predict beside FastAPI, uvicorn and PyTorch: about five minutes
+      http                                 POST /predict beside FastAPI, uvicorn and PyTorch, and where its time goes: about five minutes
       training                             POST /predict while nothing else happens, and while a run trains: two minutes
       crowd                                1,000 connections that ask for 30 seconds, and what is left of it afterwards
       reproduce FOLDER PAGE                every recipe with three seeds, and the road; runs and models go to the folder
@@ -19,22 +23,38 @@ const string Usage = """
       acceptance FOLDER [MODEL] [PAGE]     which of these pictures a model takes for digits
     """;
 
+Leftovers.RemoveAtExit();
+var rounds = BenchmarkRounds.Full;
 switch (args)
 {
-    case [] or ["epoch"]:
-        EpochBenchmark.Run(MnistDataset.FindFolder());
+    case []:
+        await new WholeBenchmark(MnistDataset.FindFolder(), rounds).Write(WholeBenchmark.Page);
+        return 0;
+    case ["quick", var page]:
+        await new WholeBenchmark(MnistDataset.FindFolder(), BenchmarkRounds.Quick).Write(page);
+        return 0;
+    case ["compare", var earlier, var later]:
+        return BenchmarkDrift.Show(File.ReadAllText(earlier), File.ReadAllText(later)) ? 0 : 1;
+    case ["epoch"]:
+        BenchmarkTable.Show(EpochBenchmark.Measure(MnistDataset.FindFolder(), rounds.Epochs));
         return 0;
     case ["road"]:
-        RoadBenchmark.Run(MnistDataset.FindFolder());
+        BenchmarkTable.Show(RoadBenchmark.Measure(MnistDataset.FindFolder(), rounds.Seeds));
+        return 0;
+    case ["forward"]:
+        BenchmarkTable.Show(await WholeBenchmark.WithModels(MnistDataset.FindFolder(), folder =>
+            Task.FromResult(ForwardBenchmark.Measure(folder, MnistDataset.FindFolder(), rounds.Forward))));
         return 0;
     case ["start"]:
-        await StartBenchmark.Run(MnistDataset.FindFolder());
+        BenchmarkTable.Show(await WholeBenchmark.WithModels(
+            MnistDataset.FindFolder(), folder => StartBenchmark.Measure(folder, rounds.Starts, rounds.Loads)));
         return 0;
     case ["inference"]:
         InferenceBenchmark.Run(MnistDataset.FindFolder());
         return 0;
     case ["http"]:
-        return await HttpBenchmark.Run(MnistDataset.FindFolder());
+        await HttpProfile.Run(MnistDataset.FindFolder(), rounds.Http);
+        return 0;
     case ["training"]:
         await TrainingLatencyBenchmark.Run(MnistDataset.FindFolder());
         return 0;

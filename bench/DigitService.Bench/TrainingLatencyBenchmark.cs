@@ -19,7 +19,7 @@ internal sealed class TrainingLatencyBenchmark(HttpClient client, byte[] picture
     internal static async Task Run(string mnist)
     {
         using var folder = new BenchmarkFolder(mnist);
-        using var service = HttpServer.StartService(folder.RegistryOf("cnn"), "--Training:Folder", folder.PathOf("runs"));
+        using var service = folder.StartService("cnn");
         var picture = File.ReadAllBytes(folder.PathOf(BenchmarkFolder.Pictures[0]));
         await service.Predict(picture, "");
         using var client = new HttpClient { BaseAddress = service.Address("/") };

@@ -1,4 +1,4 @@
-"""The networks `cnn`, `convnet` and `vgg` in PyTorch. The layers' names are those of the checkpoints."""
+"""The networks `cnn`, `lenet5`, `convnet` and `vgg` in PyTorch. The layers' names are those of the checkpoints."""
 import torch
 import torch.nn as nn
 import torch.nn.functional as F
@@ -20,6 +20,25 @@ class Cnn(nn.Module):
         x = x.view(x.size(0), -1)
         x = F.relu(self.fc1(x))
         return F.log_softmax(self.fc2(x), dim=1)
+
+
+class LeNet5(nn.Module):
+    """Gives logits."""
+
+    def __init__(self):
+        super().__init__()
+        self.conv1 = nn.Conv2d(1, 6, 5, padding=2)
+        self.conv2 = nn.Conv2d(6, 16, 5)
+        self.fc1 = nn.Linear(16 * 5 * 5, 120)
+        self.fc2 = nn.Linear(120, 84)
+        self.fc3 = nn.Linear(84, 10)
+
+    def forward(self, x):
+        x = F.relu(F.max_pool2d(self.conv1(x), 2))
+        x = F.relu(F.max_pool2d(self.conv2(x), 2))
+        x = F.relu(self.fc1(torch.flatten(x, 1)))
+        x = F.relu(self.fc2(x))
+        return self.fc3(x)
 
 
 class ConvNet(nn.Module):
@@ -76,6 +95,6 @@ class Vgg(nn.Module):
 
 def load(name, path):
     """A network with the weights of a state dictionary, ready for inference."""
-    model = {"cnn": Cnn, "convnet": ConvNet, "vgg": Vgg}[name]()
+    model = {"cnn": Cnn, "lenet5": LeNet5, "convnet": ConvNet, "vgg": Vgg}[name]()
     model.load_state_dict(torch.load(path))
     return model.eval()

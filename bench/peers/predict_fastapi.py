@@ -37,6 +37,6 @@ def preprocess(encoded):
 async def predict(request: Request):
     picture = preprocess(await request.body())
     with torch.inference_mode():
-        probabilities = torch.softmax(model(picture), dim=1)[0].tolist()
+        probabilities = torch.softmax(model(picture)[:, :10], dim=1)[0].tolist()
     digit = max(range(10), key=probabilities.__getitem__)
     return JSONResponse({"digit": digit, "confidence": probabilities[digit], "probabilities": probabilities})

@@ -1,0 +1,73 @@
+using System.Collections;
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using DigitService.Recognition.Persistence;
+
+namespace DigitService.Bench;
+
+/// <summary>What numbers depend on: the processor, the system, every version, and the settings that libraries take from the environment.</summary>
+internal static partial class Machine
+{
+    private static readonly string[] _settings = ["OPENBLAS_", "OMP_", "GOMP_", "KMP_", "MKL_", "MALLOC_", "DOTNET_gc", "DOTNET_Tiered"];
+
+    /// <summary>How many processes wanted to run in the last minute.</summary>
+    internal static double Load =>
+        double.Parse(File.ReadAllText("/proc/loadavg").Split(' ')[0], CultureInfo.InvariantCulture);
+
+    /// <summary>The rows of a table: name and value.</summary>
+    internal static IEnumerable<(string Name, string Value)> Describe()
+    {
+        var versions = LibraryVersions.Current();
+        yield return ("processor", string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Processor()}, {Environment.ProcessorCount} cores, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (1L << 30)} GiB of memory"));
+        yield return ("system", $"{versions.Os}, Linux {Environment.OSVersion.Version}");
+        yield return ("DigitService", $"{versions.DigitService}, {versions.Dotnet}, libtorch {versions.Torch}");
+        yield return ("beside it", Peers());
+        var settings = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
+            .Where(entry => Array.Exists(_settings, prefix => ((string)entry.Key).StartsWith(prefix, StringComparison.Ordinal)))
+            .Select(entry => $"`{entry.Key}={entry.Value}`")
+            .Order(StringComparer.Ordinal);
+        yield return ("settings of both", string.Join(", ", settings) is { Length: > 0 } all ? all : "none");
+    }
+
+    private static string Processor()
+    {
+        var lines = File.ReadAllLines("/proc/cpuinfo");
+        return $"{Field("model name")} (family {Field("cpu family")}, model {Field("model")}), {RuntimeInformation.OSArchitecture}";
+
+        string Field(string name) =>
+            Array.Find(lines, line => line.Split(':')[0].Trim() == name)?.Split(':')[1].Trim() ?? "unknown";
+    }
+
+    private static string Peers()
+    {
+        using var python = PeerProcess.OfPyTorch("versions.py", oneCore: false);
+        var versions = python.Read().Deserialize<Dictionary<string, string?>>()!;
+        return string.Join(", ", versions.Select(version => $"{Named(version.Key)} {version.Value ?? "(not there)"}").Append($"wrk {Wrk()}"));
+    }
+
+    private static string Named(string module) => module switch
+    {
+        "torch" => "PyTorch",
+        "numpy" => "NumPy",
+        "PIL" => "Pillow",
+        "fastapi" => "FastAPI",
+        _ => module,
+    };
+
+    // It tells its version, and ends with 1.
+    private static string Wrk()
+    {
+        using var wrk = Process.Start(new ProcessStartInfo("wrk", ["-v"]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var text = wrk.StandardOutput.ReadToEnd() + wrk.StandardError.ReadToEnd();
+        wrk.WaitForExit();
+        return WrkVersion().Match(text) is { Success: true } match ? match.Groups[1].Value : "of an unknown version";
+    }
+
+    [GeneratedRegex(@"wrk (?:debian/)?v?([0-9][^ ]*)")]
+    private static partial Regex WrkVersion();
+}
