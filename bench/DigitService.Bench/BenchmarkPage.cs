@@ -7,15 +7,15 @@ namespace DigitService.Bench;
 internal static class BenchmarkPage
 {
     /// <param name="sections">What was measured.</param>
-    /// <param name="load">How many processes wanted to run in the minute before.</param>
+    /// <param name="busy">The share of the processors' time that others took just before.</param>
     /// <param name="before">The page of an earlier run; null if there is none.</param>
-    internal static string Render(IReadOnlyList<BenchmarkSection> sections, double load, string? before)
+    internal static string Render(IReadOnlyList<BenchmarkSection> sections, double busy, string? before)
     {
         var page = new StringBuilder();
         page.AppendLine("# Benchmarks");
         page.AppendLine();
         page.AppendLine(Text(
-            $"Written by `script/bench` on {DateTime.UtcNow:yyyy-MM-dd}, in {Progress.Elapsed.TotalMinutes:F0} minutes, on a machine on which in the minute before {load:F1} processes wanted to run. DigitService and what stands beside it ran on the same machine in the same run and in turns. Numbers are medians, with the least and the greatest. A **ratio** is how many times as fast, or as small, DigitService is, below 1 what stands beside it is better: the median over the rounds, in each of which both have seen the same machine. What stands beside it is in `bench/peers`."));
+            $"Written by `script/bench` on {DateTime.UtcNow:yyyy-MM-dd}, in {Progress.Elapsed.TotalMinutes:F0} minutes, on a machine of whose processors other programs took {100 * busy:F0}% when it began. DigitService and what stands beside it ran on the same machine in the same run and in turns. Numbers are medians, with the least and the greatest. A **ratio** is how many times as fast, or as small, DigitService is, below 1 what stands beside it is better: the median over the rounds, in each of which both have seen the same machine. What stands beside it is in `bench/peers`."));
         page.AppendLine();
         page.AppendLine("| | |");
         page.AppendLine("| --- | --- |");

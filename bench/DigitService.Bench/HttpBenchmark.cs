@@ -90,7 +90,7 @@ internal sealed class HttpBenchmark
                 yield return Row(load, mode, "", "answers/s", result => result.Rate) with { MoreIsBetter = true };
                 if (load.Connections > 1)
                 {
-                    yield return Row(load, mode, ", CPU time", "ms", result => result.Cpu / 1e3);
+                    yield return Row(load, mode, ", CPU time of an answer", "ms", result => result.Cpu / 1e3);
                 }
             }
 
@@ -99,7 +99,7 @@ internal sealed class HttpBenchmark
     }
 
     private Comparison Row(HttpLoad load, string mode, string what, string unit, Func<HttpResult, double> value) => new(
-        $"`{Network}`, {load.Picture.Replace(".png", "", StringComparison.Ordinal)}, {(load.Connections == 1 ? "one connection" : $"{load.Connections} connections")}, `{mode}`{what}",
+        $"`{Network}`, {(load.Picture == _pictures[0] ? "28×28" : "280×280")}, {(load.Connections == 1 ? "one connection" : $"{load.Connections} connections")}, `{mode}`{what}",
         unit,
         [.. _results[(mode, load)].Select(value)],
         Peer,

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.InteropServices;
 
 namespace DigitService.Bench;
@@ -33,7 +34,7 @@ internal static class Leftovers
             }
 
             var error = (Exception)failure.ExceptionObject;
-            Console.Error.WriteLine(error is InvalidOperationException or IOException or HttpRequestException ? $"Error: {error.Message}" : error);
+            Console.Error.WriteLine(error is InvalidOperationException or IOException or HttpRequestException or Win32Exception ? $"Error: {error.Message}" : error);
             Environment.Exit(1);
         };
     }

@@ -42,17 +42,17 @@ internal sealed class StartBenchmark(BenchmarkFolder folder)
 
     private async Task StartBoth(bool load)
     {
-        _ours.Add(await StartOnce(() => folder.StartService(Network, "--Logging:LogLevel:Default", "Warning"), load));
-        _theirs.Add(await StartOnce(() => StartPeer(1), load));
+        _ours.Add(await StartOnce("DigitService", () => folder.StartService(Network, "--Logging:LogLevel:Default", "Warning"), load));
+        _theirs.Add(await StartOnce(OneWorker, () => StartPeer(1), load));
         if (load)
         {
-            _withTwo.Add((await StartOnce(() => StartPeer(2), load)).Loaded!.Value);
+            _withTwo.Add((await StartOnce(TwoWorkers, () => StartPeer(2), load)).Loaded!.Value);
         }
     }
 
     private HttpServer StartPeer(int workers) => HttpServer.StartPeer(Network, folder.WeightsOf(Network), threads: 1, workers);
 
-    private async Task<StartResult> StartOnce(Func<HttpServer> start, bool load)
+    private async Task<StartResult> StartOnce(string name, Func<HttpServer> start, bool load)
     {
         var started = Stopwatch.GetTimestamp();
         using var server = start();
@@ -69,7 +69,7 @@ internal sealed class StartBenchmark(BenchmarkFolder folder)
         }
 
         Progress.Say(string.Create(
-            CultureInfo.InvariantCulture, $"start: ready after {ready:F2} s, answer after {answered:F2} s, {fresh:F0} MiB, {loaded ?? 0:F0} MiB after all"));
+            CultureInfo.InvariantCulture, $"{name}: ready after {ready:F2} s, an answer after {answered:F2} s, {fresh:F0} MiB{(loaded is null ? "" : $", {loaded:F0} MiB after {Predictions} answers")}"));
         return new(ready, answered, fresh, loaded);
     }
 

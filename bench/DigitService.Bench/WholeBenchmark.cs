@@ -8,7 +8,7 @@ namespace DigitService.Bench;
 /// <param name="rounds">How often each thing is measured.</param>
 internal sealed class WholeBenchmark(string mnist, BenchmarkRounds rounds)
 {
-    private const double Quiet = 0.5;
+    private const double Quiet = 0.05;
 
     /// <summary>Where the page is kept.</summary>
     internal static string Page => Path.Combine(ProjectFolder.FindOr(AppContext.BaseDirectory), "docs", "benchmarks.md");
@@ -23,16 +23,16 @@ internal sealed class WholeBenchmark(string mnist, BenchmarkRounds rounds)
     /// <summary>Measures and writes the page, in the place of that of an earlier run, whose ratios it shows too.</summary>
     internal async Task Write(string path)
     {
-        var load = Machine.Load;
-        if (load > Quiet)
+        var busy = await Machine.Busy();
+        if (busy > Quiet)
         {
             Progress.Say(string.Create(
-                CultureInfo.InvariantCulture, $"This machine is busy: in the last minute {load:F1} processes wanted to run. Numbers vary for it."));
+                CultureInfo.InvariantCulture, $"Other programs take {100 * busy:F0}% of the processors' time. The numbers will vary for it."));
         }
 
         var before = File.Exists(path) ? await File.ReadAllTextAsync(path) : null;
         var sections = await Measure();
-        await File.WriteAllTextAsync(path, BenchmarkPage.Render(sections, load, before));
+        await File.WriteAllTextAsync(path, BenchmarkPage.Render(sections, busy, before));
         Progress.Say($"Written: {path}");
         if (before is not null)
         {
