@@ -76,7 +76,7 @@ switch (args)
     case ["pictures", var strokes, var folder]:
         return AcceptancePictures.Draw(strokes, folder);
     case ["writers", var strokes, .. { Length: <= 2 } rest]:
-        WritersBenchmark.Run(strokes, MnistDataset.FindFolder(), rest.ElementAtOrDefault(0) ?? "1-10", rest.ElementAtOrDefault(1));
+        WritersBenchmark.Run(strokes, MnistDataset.FindFolder(), rest.ElementAtOrDefault(0) ?? "1-20", rest.ElementAtOrDefault(1));
         return 0;
     case ["acceptance", var folder, .. { Length: <= 2 } rest]:
         AcceptanceBenchmark.Run(folder, rest.ElementAtOrDefault(0), rest.ElementAtOrDefault(1));

@@ -10,7 +10,7 @@ namespace DigitService.Tests;
 /// <summary>The service is killed while it fine-tunes and pictures are corrected, again and again in one folder.</summary>
 public sealed class FineTuningKillFacts : IDisposable
 {
-    private const int LongestMilliseconds = 4_000;
+    private const int LongestMilliseconds = 2_000;
 
     // A few where everything is tested; as many as are asked for where this is.
     private static readonly int _kills = int.Parse(Environment.GetEnvironmentVariable("DIGITSERVICE_KILLS") ?? "3", CultureInfo.InvariantCulture);
@@ -37,7 +37,7 @@ public sealed class FineTuningKillFacts : IDisposable
             var correcting = CorrectUntilKilledAsync(host, end.Token);
 
             // Spread over all of a fine-tuning, and the same in every run of this fact.
-            await Task.Delay(kill * 1_571 % LongestMilliseconds);
+            await Task.Delay(kill * 571 % LongestMilliseconds);
             host.Kill();
             await end.CancelAsync();
             await correcting;
@@ -61,7 +61,7 @@ public sealed class FineTuningKillFacts : IDisposable
             return id;
         }
 
-        return await host.TrainAsync(new { @base = _base, feedback = true, epochs = 30, trainSize = 500, validationSize = 200 });
+        return await host.TrainAsync(new { @base = _base, feedback = true, epochs = 10, trainSize = 300, validationSize = 200 });
     }
 
     /// <summary>How many runs are completed; each has its model, and no other model is there but the one that ships and the base.</summary>

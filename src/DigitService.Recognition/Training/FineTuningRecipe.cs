@@ -9,7 +9,7 @@ namespace DigitService.Recognition.Training;
 /// </summary>
 public static class FineTuningRecipe
 {
-    private const int TrainSize = 12_000;
+    private const int TrainSize = 16_000;
 
     /// <summary>What a base is fine-tuned with where nothing else is asked for.</summary>
     public static TrainingOptions Of(ModelInfo model)
@@ -27,7 +27,7 @@ public static class FineTuningRecipe
             LearningRate = 1e-3,
             Momentum = 0,
             WeightDecay = 0,
-            Schedule = ScheduleKind.Cosine,
+            Schedule = ScheduleKind.OneCycle,
             WeightAveraging = 0.98,
             GradientClipping = 0,
             EarlyStopping = 0,

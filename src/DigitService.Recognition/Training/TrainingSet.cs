@@ -12,7 +12,7 @@ namespace DigitService.Recognition.Training;
 internal sealed record TrainingSet(DigitImages Images, DatasetSplit Dataset, int[] Numbers)
 {
     // Of all that is learned from. Measured with `script/bench writers`.
-    private const double Share = 0.3;
+    private const double Share = 0.2;
 
     // More, and a few pictures would be learned by heart.
     private const int MostRepetitions = 100;
