@@ -50,7 +50,7 @@ internal static class ReproductionPage
         page.AppendLine();
         page.AppendLine("## The fastest road to 99%");
         page.AppendLine();
-        page.AppendLine("In turns, in one run. The peer is `cnn` as PyTorch's examples train it (Adam, batch 128, all 60,000 images); it is asked after every epoch, without being charged for that, and stops at 99% or after ten.");
+        page.AppendLine("In turns, in one run. PyTorch trains by the same recipe, and `cnn` as its examples train it (Adam, batch 128, all 60,000 images). All are asked after every epoch, without being charged for that, and stop at 99% or at their recipe's end, `cnn` in PyTorch after ten epochs.");
         page.AppendLine();
         page.AppendLine("| | seed | epochs | seconds of training | test accuracy (%) |");
         page.AppendLine("| --- | --- | --- | --- | --- |");

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text;
 using DigitService.Recognition.Data;
+using DigitService.Recognition.Persistence;
 
 namespace DigitService.Bench;
 
@@ -31,12 +33,13 @@ internal sealed class WholeBenchmark(string mnist, BenchmarkRounds rounds)
         }
 
         var before = File.Exists(path) ? await File.ReadAllTextAsync(path) : null;
-        var sections = await Measure();
-        await File.WriteAllTextAsync(path, BenchmarkPage.Render(sections, busy, before));
+        var image = ImageSize.Section();
+        var page = BenchmarkPage.Render([.. await Measure(), image], busy, before);
+        AtomicFile.Write(path, file => file.Write(Encoding.UTF8.GetBytes(page)));
         Progress.Say($"Written: {path}");
         if (before is not null)
         {
-            _ = BenchmarkDrift.Show(before, await File.ReadAllTextAsync(path));
+            _ = BenchmarkDrift.Show(before, page);
         }
     }
 
@@ -48,7 +51,6 @@ internal sealed class WholeBenchmark(string mnist, BenchmarkRounds rounds)
         sections.Add(ForwardBenchmark.Measure(folder, mnist, rounds.Forward));
         sections.Add(await HttpBenchmark.Measure(folder, rounds.Http));
         sections.Add(await StartBenchmark.Measure(folder, rounds.Starts, rounds.Loads));
-        sections.Add(ImageSize.Section());
         return sections;
     }
 }
