@@ -12,7 +12,7 @@ public class LoopFacts(BrowserFixture browser)
 {
     private const int Corrections = 20;
 
-    private static readonly LocatorAssertionsToHaveAttributeOptions _untilTrained = new() { Timeout = 300_000 };
+    private static readonly LocatorAssertionsToHaveAttributeOptions _untilTrained = new() { Timeout = 900_000 };
 
     private static readonly IReadOnlyList<InkDigit> _writer =
         InkDigit.Read(Path.Combine(AppContext.BaseDirectory, "Fixtures", "one-writer.jsonl.gz"));

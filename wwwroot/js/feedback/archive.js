@@ -1,10 +1,11 @@
-import { announce, toast } from '../announce.js';
-import { ApiProblem, download, request } from '../api.js';
+import { announce } from '../announce.js';
+import { download, request } from '../api.js';
 import { openDialog } from '../dialog.js';
 import { el, icon, setText } from '../dom.js';
 import * as format from '../format.js';
-import { percent, reasonOf } from '../models/words.js';
+import { percent } from '../models/words.js';
 import { counted, t } from '../strings.js';
+import { complain } from './complain.js';
 
 const fileName = 'feedback.zip';
 /** As many reasons as the service gives. */
@@ -42,14 +43,18 @@ export function importButton(take) {
   }, icon('import'), t('models.import')));
 }
 
-/** Sends a ZIP, and tells what became of its entries. Whether any of it may have been taken in. */
+/** Sends a ZIP, and tells what became of its entries. */
 export async function importArchive(file) {
   const progress = el('p', { role: 'status' });
   const bar = el('progress', { class: 'progress', max: 1, value: 0 });
   const content = el('div', { class: 'import-report' }, el('p', {}, file.name), bar, progress);
   const flight = new AbortController();
   const closed = openDialog(t('feedback.import.title'), content);
-  closed.then(() => flight.abort());
+  closed.then(() => {
+    flight.abort();
+    // The button that opened it was drawn anew meanwhile.
+    document.querySelector('[data-key="import"]')?.focus();
+  });
   try {
     const report = await request('feedback/import', { method: 'POST', body: file, signal: flight.signal, onSent: share => {
       bar.value = share;
@@ -64,7 +69,6 @@ export async function importArchive(file) {
       complain(problem);
     }
   }
-  return true;
 }
 
 function reportOf(report) {
@@ -86,10 +90,3 @@ const summaryOf = ({ added, skipped }) => [
   counted('feedback.import.said', added, { count: format.count(added) }),
   skipped > 0 ? t('feedback.import.saidSkipped', { count: format.count(skipped) }) : '',
 ].join(' ');
-
-function complain(problem) {
-  if (!(problem instanceof ApiProblem)) {
-    throw problem;
-  }
-  toast(reasonOf(problem));
-}

@@ -5,11 +5,13 @@ import { el, icon } from '../dom.js';
 import { feedback, labelOf, wordOf } from '../feedback.js';
 import * as format from '../format.js';
 import { attachDrop } from '../models/drop.js';
+import { state } from '../models/parts.js';
 import { reasonOf } from '../models/words.js';
 import { models } from '../models.js';
 import { replaceParameters } from '../router.js';
 import { counted, t } from '../strings.js';
 import { exportButton, importArchive, importButton } from './archive.js';
+import { complain } from './complain.js';
 import { damagedList } from './damaged.js';
 import { filterBar, filtersOf } from './filters.js';
 import { learnCard } from './learncard.js';
@@ -17,6 +19,8 @@ import { pager } from './pager.js';
 import { sampleCard } from './samplecard.js';
 
 const perPage = 48;
+
+const told = () => JSON.stringify([feedback.isEnabled, feedback.count, models.all.map(({ id, name, isActive }) => [id, name, isActive])]);
 
 /** All corrected pictures in pages, the newest first, or those to which all applies that is in the address. */
 export class FeedbackView {
@@ -26,6 +30,7 @@ export class FeedbackView {
   #told = null;
   #problem = null;
   #asked = 0;
+  #shown = '';
   #isShown = false;
 
   constructor(section) {
@@ -33,8 +38,8 @@ export class FeedbackView {
     section.classList.add('models-face');
     attachDrop(section, file => this.#import(file), 'feedback.drop');
     document.addEventListener('languagechange', () => this.#isShown && this.render());
-    models.addEventListener('change', () => this.#isShown && this.render());
-    feedback.addEventListener('change', () => this.#isShown && this.render());
+    models.addEventListener('change', () => this.#update());
+    feedback.addEventListener('change', () => this.#update());
   }
 
   show(parameters) {
@@ -66,7 +71,15 @@ export class FeedbackView {
     }
   }
 
+  // Drawn anew if something is not as it was: not under the hands of somebody who is about to choose.
+  #update() {
+    if (this.#isShown && told() !== this.#shown) {
+      this.render();
+    }
+  }
+
   render() {
+    this.#shown = told();
     const focused = this.#root.contains(document.activeElement) ? document.activeElement : null;
     const key = focused?.dataset.key;
     this.#root.replaceChildren(...this.#head(), ...this.#body());
@@ -146,7 +159,8 @@ export class FeedbackView {
   }
 
   async #import(file) {
-    if (feedback.isEnabled && await importArchive(file)) {
+    if (feedback.isEnabled) {
+      await importArchive(file);
       await this.read();
     }
   }
@@ -164,13 +178,3 @@ export class FeedbackView {
     }
   }
 }
-
-function complain(problem) {
-  if (!(problem instanceof ApiProblem)) {
-    throw problem;
-  }
-  toast(reasonOf(problem));
-}
-
-const state = (title, text, ...actions) => el('div', { class: 'models-state' },
-  el('h2', {}, title), el('p', {}, text), el('div', { class: 'models-state-actions' }, ...actions));

@@ -1,9 +1,9 @@
 import { announce, toast } from '../announce.js';
-import { ApiProblem } from '../api.js';
 import { feedback } from '../feedback.js';
-import { reasonOf, runAddressOf } from '../models/words.js';
+import { runAddressOf } from '../models/words.js';
 import { models } from '../models.js';
 import { t } from '../strings.js';
+import { complain } from './complain.js';
 
 let isAsking = false;
 
@@ -23,10 +23,7 @@ export async function learn() {
     announce(t('run.queued.said'));
     location.hash = runAddressOf(id);
   } catch (problem) {
-    if (!(problem instanceof ApiProblem)) {
-      throw problem;
-    }
-    toast(reasonOf(problem));
+    complain(problem);
   } finally {
     isAsking = false;
   }

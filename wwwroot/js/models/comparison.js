@@ -4,10 +4,10 @@ import * as format from '../format.js';
 import { models } from '../models.js';
 import { t } from '../strings.js';
 import { changes } from './changes.js';
+import { figureRow, head, table } from './comparetable.js';
 import { floorOf, shareBar } from './digittable.js';
-import { activeBadge } from './parts.js';
 import { compare, verdictPanel } from './verdict.js';
-import { addressOf, decimal, pathOf, percent, reasonOf, titleOf } from './words.js';
+import { decimal, pathOf, percent, reasonOf, titleOf } from './words.js';
 
 const most = 3;
 
@@ -136,29 +136,4 @@ export class Comparison {
   #told(compared) {
     return compared.map(model => this.#evaluations.get(model.id));
   }
-}
-
-const table = (label, heads, rows) => el('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': label },
-  el('table', { class: 'figures-table compare-table' },
-    el('colgroup', {}, ...[null, ...heads].map(() => el('col'))),
-    el('thead', {}, el('tr', {}, el('th', { scope: 'col' }, t('compare.figure')), ...heads)),
-    el('tbody', {}, ...rows)));
-
-const head = model => el('th', { scope: 'col' },
-  el('a', { href: addressOf(model.id) }, titleOf(model)),
-  model.isActive ? activeBadge() : null,
-  el('span', { class: 'compare-id' }, model.id === titleOf(model) ? model.network : model.id));
-
-// The best is told by a mark as well as by its weight; where all are the same, or none is better, none is.
-function figureRow(name, values, write, better) {
-  const known = values.filter(value => value !== null);
-  const best = better && new Set(known).size > 1 ? better(...known) : undefined;
-  return el('tr', {}, el('th', { scope: 'row' }, name), ...values.map(value => {
-    const cell = el('td', { 'data-best': value === best ? '' : null }, value === null ? '–' : write(value));
-    if (value === best) {
-      (cell.querySelector('.share-number') ?? cell).append(
-        el('span', { class: 'best-mark' }, icon('check'), el('span', { class: 'visually-hidden' }, t('compare.best'))));
-    }
-    return cell;
-  }));
 }

@@ -4,6 +4,7 @@ import { replaceParameters } from '../router.js';
 import { counted, t } from '../strings.js';
 import { modelCard } from './card.js';
 import { openImport } from './importer.js';
+import { state } from './parts.js';
 import { reasonOf } from './words.js';
 
 const orders = {
@@ -142,6 +143,3 @@ export class ModelsList {
       ids.length > 1 ? el('a', { class: 'button primary', href: `#/models/${ids.join(',')}` }, t('models.compare.run')) : null);
   }
 }
-
-const state = (title, text, ...actions) => el('div', { class: 'models-state' },
-  el('h2', {}, title), el('p', {}, text), el('div', { class: 'models-state-actions' }, ...actions));

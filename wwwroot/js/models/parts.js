@@ -11,6 +11,10 @@ export const facts = (rows, className) => el('dl', { class: className },
     el('dd', {}, value),
     hint ? el('dd', { class: 'fact-hint' }, hint) : null)));
 
+/** What stands where there is nothing to list: why, and what can be done about it. */
+export const state = (title, text, ...actions) => el('div', { class: 'models-state' },
+  el('h2', {}, title), el('p', {}, text), el('div', { class: 'models-state-actions' }, ...actions));
+
 /** Says which model answers, by its shape and word. */
 export const activeBadge = () => el('span', { class: 'badge active' }, icon('check'), t('models.active'));
 
