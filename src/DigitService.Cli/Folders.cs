@@ -61,12 +61,14 @@ internal sealed class Folders
     /// <exception cref="DatasetException">There is no such dataset, or it cannot be read.</exception>
     internal Dataset ReadDataset(string? recorded, string network)
     {
-        if ((_parsed.GetValue(Data)?.ToString() ?? recorded) is not { } given)
+        var given = _parsed.GetValue(Data)?.ToString();
+        if ((given ?? recorded) is not { } wanted)
         {
             return Dataset.OfMnist(MnistDataset.Read(MnistDataset.FindFolder()));
         }
 
-        var folder = FolderOf(given);
+        // Of a folder elsewhere only the name is written down.
+        var folder = given is null ? Named(wanted) : FolderOf(given);
         var name = Path.GetFileName(folder);
         return name == Dataset.Mnist
             ? Dataset.OfMnist(MnistDataset.Read(folder))
@@ -77,9 +79,10 @@ internal sealed class Folders
     private static string FolderOf(string given)
     {
         var folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(given));
-        var named = Path.Combine(Root(), "data", given);
-        return Directory.Exists(folder) || !Directory.Exists(named) ? folder : Path.TrimEndingDirectorySeparator(Path.GetFullPath(named));
+        return Directory.Exists(folder) || !Directory.Exists(Named(given)) ? folder : Named(given);
     }
+
+    private static string Named(string name) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(Path.Combine(Root(), "data", name)));
 
     private static string Root() => ProjectFolder.FindOr(Environment.CurrentDirectory);
 

@@ -102,7 +102,8 @@ public sealed class DatasetFacts : IDisposable
         var split = DatasetSplit.Stratified(images, 20, null, seed: 1);
         Assert.Equal((41, 20), (split.Train.Length, split.Validation.Length));
         Assert.Contains(60, split.Train);
-        Assert.Equal([60], DatasetSplit.Stratified(images, 20, 10, seed: 1).Train.Except(DatasetSplit.Stratified(Read().Images.Train, 20, 10, seed: 1).Train));
+        var few = DatasetSplit.Stratified(images, 20, 10, seed: 1).Train;
+        Assert.Equal((11, 60), (few.Length, few[^1]));
     }
 
     [Fact]
