@@ -32,7 +32,7 @@ function card({ index, actual, before, after, image }) {
     image === null ? null : el('img', { src: image, width: 28, height: 28, alt: t('changes.alt', { shows, was, is }) }),
     el('figcaption', { 'aria-hidden': 'true' },
       el('span', { class: 'change-pair' }, el('span', { class: 'change-before' }, sign(before)), ' → ', el('span', { class: 'change-after' }, sign(after))),
-      el('span', { class: 'change-confidence' }, [before, after].map(({ confidence }) => (confidence === null ? '–' : format.share(confidence))).join(' → ')),
+      el('span', { class: 'change-confidence' }, [before, after].filter(({ confidence }) => confidence !== null).map(({ confidence }) => format.share(confidence)).join(' → ')),
       el('span', { class: 'change-shows' }, t('changes.shows', { shows })),
       index === null ? null : el('span', { class: 'change-number' }, t('mistakes.number', { index })))));
 }
