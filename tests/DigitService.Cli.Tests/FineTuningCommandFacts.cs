@@ -30,7 +30,7 @@ public sealed class FineTuningCommandFacts : IDisposable
         var run = _workplace.Runs.List()[0].Record!;
         Assert.Equal((model, true, "mlp"), (run.Options.Base, run.Options.Feedback, run.Options.Network));
         Assert.Contains($"{run.Feedback!.Learned} to learn from, repeated; {run.Feedback.HeldOut} held out, 0 left out", output, StringComparison.Ordinal);
-        Assert.Equal($"{model} + feedback", _workplace.Models.Get(run.ModelId!).Name);
+        Assert.Equal("mlp + feedback", _workplace.Models.Get(run.ModelId!).Name);
         Assert.Equal((RunStatus.Completed, model), (run.Status, _workplace.Models.GetActiveId()));
         Assert.Contains(model, _workplace.Output("compare", run.Id, _workplace.Runs.List()[1].Id), StringComparison.Ordinal);
     }

@@ -28,7 +28,7 @@ public sealed class FineTuningFacts : IDisposable
         var model = await answer.ReadAsync(HttpStatusCode.OK);
         var options = model.GetProperty("options");
         Assert.Equal(
-            ($"{ShippedModel.Info.Name ?? ModelApi.Shipped} + feedback", ModelApi.Shipped, true, ShippedModel.Info.Options!.Seed),
+            ($"{ShippedModel.Info.Name ?? ShippedModel.Info.Network} + feedback", ModelApi.Shipped, true, ShippedModel.Info.Options!.Seed),
             (model.GetProperty("name").GetString(), options.GetProperty("base").GetString(), options.GetProperty("feedback").GetBoolean(),
                 options.GetProperty("seed").GetInt64()));
         Assert.InRange(model.GetProperty("accuracy").GetDouble(), 0.97, 1);

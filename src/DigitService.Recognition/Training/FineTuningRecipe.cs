@@ -24,7 +24,7 @@ public static class FineTuningRecipe
             Epochs = 1,
             BatchSize = 128,
             Optimizer = OptimizerKind.Adam,
-            LearningRate = 1e-3,
+            LearningRate = 8e-4,
             Momentum = 0,
             WeightDecay = 0,
             Schedule = ScheduleKind.OneCycle,
@@ -39,7 +39,7 @@ public static class FineTuningRecipe
     public static string? NameOf(ModelInfo model, TrainingOptions options)
     {
         const string WithFeedback = " + feedback";
-        var name = model.Name ?? model.Id;
+        var name = model.Name ?? model.Network;
         return !options.Feedback ? null : name.EndsWith(WithFeedback, StringComparison.Ordinal) ? name : name + WithFeedback;
     }
 }

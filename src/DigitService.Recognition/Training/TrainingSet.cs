@@ -12,10 +12,10 @@ namespace DigitService.Recognition.Training;
 internal sealed record TrainingSet(DigitImages Images, DatasetSplit Dataset, int[] Numbers)
 {
     // Of all that is learned from. Measured with `script/bench writers`.
-    private const double Share = 0.2;
+    private const double Share = 0.25;
 
     // More, and a few pictures would be learned by heart.
-    private const int MostRepetitions = 100;
+    private const int MostRepetitions = 400;
 
     /// <exception cref="InvalidInputException">The options do not fit the images: there are too few, as a rule.</exception>
     internal static TrainingSet Of(TrainingOptions options, DigitImages dataset, DigitImages? feedback)

@@ -64,10 +64,10 @@ public class TrainingOverridesFacts
     [Fact]
     public void AFineTuningSeesImagesAsItsBaseDidAndHoldsOutTheSame()
     {
-        var model = Model(RecipeCatalog.Require("vgg").Options with { Seed = 9, NonDigits = 0.3, ValidationSize = 1_000, Base = "older", Feedback = true });
+        var model = Model(RecipeCatalog.Require("vgg").Options with { Seed = 9, NonDigits = 0.2, ValidationSize = 1_000, Base = "older", Feedback = true });
         var options = new TrainingOverrides { Base = model.Id, Feedback = true, Epochs = 7 }.Resolve(model);
         Assert.Equal(("vgg", model.Id, true, 7), (options.Network, options.Base, options.Feedback, options.Epochs));
-        Assert.Equal((9L, 0.3, 0.25, 1_000), (options.Seed, options.NonDigits, options.DrawnDigits, options.ValidationSize));
+        Assert.Equal((9L, 0.2, 0.3, 1_000), (options.Seed, options.NonDigits, options.DrawnDigits, options.ValidationSize));
         Assert.Equal((Augmentation.World, Normalization.Unit), (options.Augmentation, options.Normalization));
         Assert.True(options.LearningRate < RecipeCatalog.Require("vgg").Options.LearningRate);
         Assert.False(new TrainingOverrides { Base = model.Id }.Resolve(model).Feedback);
@@ -96,7 +96,7 @@ public class TrainingOverridesFacts
     public void AFineTunedModelIsNamedAfterItsBase()
     {
         var options = new TrainingOptions { Feedback = true };
-        Assert.Equal("base + feedback", FineTuningRecipe.NameOf(Model(null), options));
+        Assert.Equal("vgg + feedback", FineTuningRecipe.NameOf(Model(null), options));
         Assert.Equal("mine + feedback", FineTuningRecipe.NameOf(Model(null) with { Name = "mine" }, options));
         Assert.Equal("mine + feedback", FineTuningRecipe.NameOf(Model(null) with { Name = "mine + feedback" }, options));
         Assert.Null(FineTuningRecipe.NameOf(Model(null), new TrainingOptions()));
