@@ -49,6 +49,9 @@ public class LoopFacts(BrowserFixture browser)
 
         await GoToAsync(page, "models");
         await page.Button($"Roll back to {ShippedModel.Info.Network}").ClickAsync();
+
+        // The tab has led back to the comparison; from there it leads to the list.
+        await GoToAsync(page, "models");
         await Expect(page.Card(ShippedModel.Id).Locator(".badge.active")).ToBeVisibleAsync();
         Assert.Equal(before, await ReadAsync(page, misread));
         page.AssertQuiet();

@@ -26,8 +26,9 @@ public class ModelFacts(Host host) : IClassFixture<Host>
         var model = Assert.Single((await _client.GetFromJsonAsync<JsonElement>("/models")).EnumerateArray());
         Assert.Equal(
             [
-                "accuracy", "createdAt", "durationSeconds", "epochs", "error", "id", "isActive", "loss", "name", "network", "normalization",
-                "options", "parameters", "preprocess", "runId", "sha256", "size", "temperature", "validationAccuracy", "versions",
+                "accuracy", "createdAt", "durationSeconds", "epochs", "error", "evaluatedOn", "id", "isActive", "loss", "name", "network",
+                "normalization", "options", "parameters", "preprocess", "previous", "runId", "sha256", "size", "temperature",
+                "validationAccuracy", "versions",
             ],
             model.EnumerateObject().Select(field => field.Name).Order(StringComparer.Ordinal));
         Assert.True(model.GetProperty("isActive").GetBoolean());

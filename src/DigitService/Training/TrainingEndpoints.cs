@@ -28,7 +28,8 @@ internal static class TrainingEndpoints
                 + "augmentation is a preset's name (none, slight, affine, elastic, world) or an object. "
                 + "With base a model of /models learns on: its weights are the first ones, what it was trained with and how long a "
                 + "fine-tuning takes are the recipe, and network may only be its own. With feedback the pictures of /feedback are learned "
-                + "from too, but for one in five, which is held out to judge by; they are taken as they are now, whatever becomes of them.")
+                + "from too, but for one in five, which is held out to judge by; they are taken as they are now, whatever becomes of them. "
+                + "With data a dataset of /datasets takes the place of MNIST.")
             .Accepts<TrainRequest>(isOptional: true, "application/json")
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status401Unauthorized)
