@@ -63,7 +63,7 @@ internal static class TrainPage
 
     /// <summary>
     /// Fails unless what the page draws becomes the run's curve as the service has it, from its first step on and without a
-    /// gap: the last of what it is told may still be on its way when the run has ended.
+    /// gap: the last of what it is told may still be on its way when the run has ended, and the plot be made anew.
     /// </summary>
     internal static async Task RequireCurveAsync(this DrawingPage page, JsonElement run)
     {
@@ -74,7 +74,7 @@ internal static class TrainPage
                 RequireCurve(run, await page.ReadCurveAsync());
                 return;
             }
-            catch (XunitException) when (patience > 1)
+            catch (Exception error) when (error is XunitException or PlaywrightException && patience > 1)
             {
                 await Task.Delay(100);
             }

@@ -12,7 +12,7 @@ namespace DigitService.Operations.Telemetry;
 /// </summary>
 internal sealed class MeterExport(IOptions<TelemetryOptions> options) : IHostedLifecycleService, IDisposable
 {
-    private const int LongestFarewellMilliseconds = 1_500;
+    private const int LongestFarewellMilliseconds = 4_000;
 
     private static readonly string[] _meters =
         ["DigitService", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime"];
