@@ -65,17 +65,12 @@ internal sealed class Augmenter
 
         Span<float> across = stackalloc float[Side * Stride];
         Span<float> down = stackalloc float[Side * Stride];
-        if (isGentle)
+        var elastic = isGentle ? _gentleElastic : _elastic;
+        elastic?.Draw(ref random, across);
+        elastic?.Draw(ref random, down);
+        Sample(source, target, map, across, down);
+        if (!isGentle)
         {
-            _gentleElastic?.Draw(ref random, across);
-            _gentleElastic?.Draw(ref random, down);
-            Sample(source, target, map, across, down);
-        }
-        else
-        {
-            _elastic?.Draw(ref random, across);
-            _elastic?.Draw(ref random, down);
-            Sample(source, target, map, across, down);
             Degradation.Apply(_ranges.Degradation, ref random, target);
         }
     }

@@ -82,8 +82,7 @@ public static class DatasetFolder
 
     private static void RequireEveryDigit(DigitImages images, string folder)
     {
-        var found = Enumerable.Range(0, images.Count).Select(images.Label).ToHashSet();
-        if (Enumerable.Range(0, DigitImages.Classes).Where(digit => !found.Contains(digit)).ToArray() is [var missing, ..])
+        if (DigitImages.MissingFrom(Enumerable.Range(0, images.Count).Select(images.Label)) is { } missing)
         {
             throw new DatasetException($"{folder} has no image of a {missing} to learn from. Each digit from 0 to 9 needs one at least.");
         }

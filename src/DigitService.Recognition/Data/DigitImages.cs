@@ -81,6 +81,13 @@ public sealed class DigitImages
         return new DigitImages(pixels, labels);
     }
 
+    /// <summary>The first digit that labels lack; null if they have all ten.</summary>
+    internal static int? MissingFrom(IEnumerable<int> labels)
+    {
+        var found = labels.ToHashSet();
+        return Enumerable.Range(0, Classes).Where(digit => !found.Contains(digit)).Cast<int?>().FirstOrDefault();
+    }
+
     private string Hash()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

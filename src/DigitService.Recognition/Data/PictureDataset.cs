@@ -143,8 +143,7 @@ internal sealed class PictureDataset
 
     private void RequireEveryDigit(IEnumerable<int> labels, string reason)
     {
-        var found = labels.ToHashSet();
-        if (Enumerable.Range(0, DigitImages.Classes).Where(digit => !found.Contains(digit)).ToArray() is [var missing, ..])
+        if (DigitImages.MissingFrom(labels) is { } missing)
         {
             throw new DatasetException($"{_folder} has no picture of a {missing} to learn from: {reason}. Each digit from 0 to 9 needs one at least.");
         }
