@@ -29,7 +29,14 @@ public class LibTorchMessagesFacts
             "apt-get install libtorch-dev libopenblas0-pthread",
             LibTorchMessages.CannotLoad(shimExists: true, "libtorch_cpu.so.1.13: cannot open shared object file"),
             StringComparison.Ordinal);
-        Assert.Contains("cmake", LibTorchMessages.CannotLoad(shimExists: false, ""), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WhoHasToBuildIsToldEveryPackageThatBootstrapInstalls()
+    {
+        var bootstrap = Path.Combine(AppContext.BaseDirectory, "..", "..", "..", "..", "..", "script", "bootstrap");
+        var packages = File.ReadLines(bootstrap).Single(line => line.StartsWith("system_packages=(", StringComparison.Ordinal)).Split('(', ')')[1];
+        Assert.Contains($"apt-get install {packages})", LibTorchMessages.CannotLoad(shimExists: false, ""), StringComparison.Ordinal);
     }
 
     [Fact]
