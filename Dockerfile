@@ -44,7 +44,7 @@ RUN if [ "$LIBRARY_SOURCE" = system ]; then \
 COPY .editorconfig ./
 COPY src src
 COPY wwwroot wwwroot
-RUN dotnet publish src/DigitService -c Release --no-restore --use-current-runtime --no-self-contained \
+RUN dotnet publish src/DigitService -c Release --no-restore --disable-build-servers --use-current-runtime --no-self-contained \
         -p:UseAppHost=false -p:DebugType=none -o /app
 
 FROM aspnet AS run-nuget

@@ -7,9 +7,11 @@ namespace DigitService.Bench;
 internal static class BenchmarkPage
 {
     /// <param name="sections">What was measured.</param>
+    /// <param name="machine">What it was measured on: names and values.</param>
     /// <param name="busy">The share of the processors' time that others took just before.</param>
     /// <param name="before">The page of an earlier run; null if there is none.</param>
-    internal static string Render(IReadOnlyList<BenchmarkSection> sections, double busy, string? before)
+    internal static string Render(
+        IReadOnlyList<BenchmarkSection> sections, IEnumerable<(string Name, string Value)> machine, double busy, string? before)
     {
         var page = new StringBuilder();
         page.AppendLine("# Benchmarks");
@@ -19,7 +21,7 @@ internal static class BenchmarkPage
         page.AppendLine();
         page.AppendLine("| | |");
         page.AppendLine("| --- | --- |");
-        foreach (var (name, value) in Machine.Describe())
+        foreach (var (name, value) in machine)
         {
             page.AppendLine(Text($"| {name} | {value} |"));
         }

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 
@@ -6,6 +8,8 @@ namespace DigitService.Bench;
 /// <summary>Another runtime with the same weights, in a process of its own, which reads pictures whenever it is asked to.</summary>
 internal sealed class ForwardPeer : IDisposable
 {
+    private static readonly Lazy<bool> _hasOnnxRuntime = new(LoadsOnnxRuntime);
+
     private readonly PeerProcess _process;
 
     private ForwardPeer(string name, PeerProcess process)
@@ -19,12 +23,12 @@ internal sealed class ForwardPeer : IDisposable
 
     internal string Version { get; }
 
+    /// <summary>Whether ONNX Runtime for Node.js is there, and loads.</summary>
+    internal static bool HasOnnxRuntime => _hasOnnxRuntime.Value;
+
     /// <summary>The folder that <c>script/bench</c> has npm install ONNX Runtime into.</summary>
     private static string NodeModules =>
-        Path.Combine(AppContext.BaseDirectory, "..", "..", "..", "..", "..", "artifacts", "bench", "node_modules");
-
-    /// <summary>Whether ONNX Runtime for Node.js is there.</summary>
-    internal static bool HasOnnxRuntime => Directory.Exists(Path.Combine(NodeModules, "onnxruntime-node"));
+        Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "..", "..", "..", "artifacts", "bench", "node_modules"));
 
     /// <param name="mnist">The folder of MNIST's files.</param>
     /// <param name="network">The network.</param>
@@ -42,7 +46,7 @@ internal sealed class ForwardPeer : IDisposable
             "node",
             "Node.js and onnxruntime-node",
             [BenchmarkFolder.PeerScript("forward_onnxruntime.js"), mnist, model, Text(threads)],
-            ("NODE_PATH", Path.GetFullPath(NodeModules))));
+            ("NODE_PATH", NodeModules)));
 
     /// <summary>How such a peer is listed.</summary>
     internal static string NameOf(string runtime, int threads) => $"{runtime}, {(threads == 1 ? "one thread" : "as it comes")}";
@@ -55,6 +59,27 @@ internal sealed class ForwardPeer : IDisposable
         _process.Ask(string.Create(CultureInfo.InvariantCulture, $"{size} {seconds}")).GetDouble();
 
     public void Dispose() => _process.Dispose();
+
+    private static bool LoadsOnnxRuntime()
+    {
+        if (!Directory.Exists(Path.Combine(NodeModules, "onnxruntime-node")))
+        {
+            return false;
+        }
+
+        var start = new ProcessStartInfo("node", ["--eval", "require('onnxruntime-node')"]) { Environment = { ["NODE_PATH"] = NodeModules } };
+        try
+        {
+            using var node = Process.Start(start)!;
+            node.WaitForExit();
+            return node.ExitCode == 0;
+        }
+        catch (Win32Exception)
+        {
+            // npm was there, but Node.js is not any more.
+            return false;
+        }
+    }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

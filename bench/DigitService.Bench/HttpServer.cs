@@ -45,7 +45,7 @@ internal sealed class HttpServer : IDisposable
             "dotnet", port, "/health/ready", [program, "--urls", $"http://127.0.0.1:{port}", "--Models:Folder", registry, .. arguments]);
     }
 
-    /// <summary>FastAPI on uvicorn.</summary>
+    /// <summary>FastAPI on uvicorn, whose workers share the connections that they accept.</summary>
     /// <param name="network">The network.</param>
     /// <param name="weights">Its state dictionary.</param>
     /// <param name="threads">Threads inside an operator; 0 leaves them as PyTorch sets them itself.</param>
@@ -70,6 +70,9 @@ internal sealed class HttpServer : IDisposable
                 ("PREDICT_NETWORK", network),
                 ("PREDICT_WEIGHTS", weights),
                 ("PREDICT_THREADS", threads.ToString(CultureInfo.InvariantCulture)),
+
+                // Else the worker that wakes up first accepts all of a crowd's connections, and the others none.
+                ("UV_TCP_SINGLE_ACCEPT", "1"),
                 .. oneCore,
             ]);
     }
@@ -81,14 +84,20 @@ internal sealed class HttpServer : IDisposable
     internal ProcessFamily Family => new(_process.Id);
 
     /// <summary>Waits for the server to answer that it is ready; the peer, which says no such thing, that it answers at all.</summary>
-    /// <exception cref="InvalidOperationException">The process has ended.</exception>
+    /// <exception cref="InvalidOperationException">The process has ended, or it is not ready after a minute.</exception>
     internal async Task WaitUntilReady()
     {
+        var watch = Stopwatch.StartNew();
         while (!await IsReady())
         {
             if (_process.HasExited)
             {
                 throw new InvalidOperationException($"A server ended with {_process.ExitCode} before it was ready.");
+            }
+
+            if (watch.Elapsed > _patience)
+            {
+                throw new InvalidOperationException($"A server was not ready after {_patience.TotalSeconds} s.");
             }
 
             await Task.Delay(TimeSpan.FromMilliseconds(2));

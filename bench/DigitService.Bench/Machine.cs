@@ -25,20 +25,24 @@ internal static partial class Machine
     }
 
     /// <summary>The rows of a table: name and value.</summary>
-    internal static IEnumerable<(string Name, string Value)> Describe()
+    /// <exception cref="InvalidOperationException">Something that stands beside DigitService is not at hand.</exception>
+    internal static IReadOnlyList<(string Name, string Value)> Describe()
     {
         var versions = LibraryVersions.Current();
-        yield return ("processor", string.Create(
-            CultureInfo.InvariantCulture,
-            $"{Processor()}, {Environment.ProcessorCount} cores, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (1L << 30)} GiB of memory"));
-        yield return ("system", $"{versions.Os}, Linux {Environment.OSVersion.Version}");
-        yield return ("DigitService", $"{versions.DigitService}, {versions.Dotnet}, libtorch {versions.Torch}");
-        yield return ("beside it", Peers());
         var settings = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
             .Where(entry => Array.Exists(_settings, prefix => ((string)entry.Key).StartsWith(prefix, StringComparison.Ordinal)))
             .Select(entry => $"`{entry.Key}={entry.Value}`")
             .Order(StringComparer.Ordinal);
-        yield return ("settings of both", string.Join(", ", settings) is { Length: > 0 } all ? all : "none");
+        return
+        [
+            ("processor", string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Processor()}, {Environment.ProcessorCount} cores, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (1L << 30)} GiB of memory")),
+            ("system", $"{versions.Os}, Linux {Environment.OSVersion.Version}"),
+            ("DigitService", $"{versions.DigitService}, {versions.Dotnet}, libtorch {versions.Torch}"),
+            ("beside it", Peers()),
+            ("settings of both", string.Join(", ", settings) is { Length: > 0 } all ? all : "none"),
+        ];
     }
 
     private static double[] Times() =>
@@ -57,7 +61,11 @@ internal static partial class Machine
     {
         using var python = PeerProcess.OfPyTorch("versions.py", oneCore: false);
         var versions = python.Read().Deserialize<Dictionary<string, string?>>()!;
-        return string.Join(", ", versions.Select(version => $"{Named(version.Key)} {version.Value ?? "(not there)"}").Append($"wrk {Wrk()}"));
+        string[] missing = [.. versions.Where(version => version.Value is null).Select(version => Named(version.Key))];
+        return missing.Length == 0
+            ? string.Join(", ", versions.Select(version => $"{Named(version.Key)} {version.Value}").Append($"wrk {Wrk()}"))
+            : throw new InvalidOperationException(
+                $"{BenchmarkFolder.Python} has no {string.Join(", ", missing)}. On Debian and Ubuntu script/bootstrap --bench installs all that is measured.");
     }
 
     private static string Named(string module) => module switch

@@ -25,6 +25,8 @@ internal sealed class WholeBenchmark(string mnist, BenchmarkRounds rounds)
     /// <summary>Measures and writes the page, in the place of that of an earlier run, whose ratios it shows too.</summary>
     internal async Task Write(string path)
     {
+        // Whoever lacks a peer is told now rather than after ten minutes.
+        var machine = Machine.Describe();
         var busy = await Machine.Busy();
         if (busy > Quiet)
         {
@@ -34,7 +36,7 @@ internal sealed class WholeBenchmark(string mnist, BenchmarkRounds rounds)
 
         var before = File.Exists(path) ? await File.ReadAllTextAsync(path) : null;
         var image = ImageSize.Section();
-        var page = BenchmarkPage.Render([.. await Measure(), image], busy, before);
+        var page = BenchmarkPage.Render([.. await Measure(), image], machine, busy, before);
         AtomicFile.Write(path, file => file.Write(Encoding.UTF8.GetBytes(page)));
         Progress.Say($"Written: {path}");
         if (before is not null)

@@ -1,7 +1,8 @@
 """POST /predict as FastAPI, Pillow and PyTorch do it: the bytes of a picture in, the digit and its probabilities out.
 
 Usage: PREDICT_NETWORK=cnn PREDICT_WEIGHTS=model.pth PREDICT_THREADS=1 uvicorn predict_fastapi:app --workers 2
-(PREDICT_THREADS: threads inside an operator; 0 leaves them as PyTorch sets them)
+(PREDICT_THREADS: threads inside an operator; 0 leaves them as PyTorch sets them. UV_TCP_SINGLE_ACCEPT=1 has uvloop share
+connections among the workers.)
 """
 import io
 import os
