@@ -93,4 +93,25 @@ public class AppearanceFacts(BrowserFixture browser)
               .map(element => element.outerHTML.slice(0, 80))
             """));
     }
+
+    // A window of 320 pixels whose scroll bar takes its room has 305 for the page. With a mouse there are tooltips, too.
+    [Theory]
+    [InlineData("en-GB")]
+    [InlineData("zh-CN")]
+    public async Task NoWindowScrollsSideways(string locale)
+    {
+        await using var page = await browser.OpenAsync(new PageOptions { Locale = locale });
+        var wide = new List<string>();
+        foreach (var width in new[] { 305, 320, 360, 375, 390, 440, 480, 640, 768, 960 })
+        {
+            await page.Page.SetViewportSizeAsync(width, 700);
+            var beyond = await page.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
+            if (beyond > 0)
+            {
+                wide.Add($"{beyond} beyond {width}");
+            }
+        }
+
+        Assert.Empty(wide);
+    }
 }
