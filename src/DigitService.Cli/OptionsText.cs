@@ -22,6 +22,7 @@ internal static class OptionsText
         ("Weight decay", OrOff(options.WeightDecay)),
         ("Label smoothing", OrOff(options.LabelSmoothing)),
         ("Weight averaging", OrOff(options.WeightAveraging)),
+        ("Base share", OrOff(options.BaseShare)),
         ("Early stopping", options.EarlyStopping == 0 ? "off" : Figures.Count(options.EarlyStopping, "epoch", "epochs")),
         ("Augmentation", Of(options.Augmentation)),
         ("Drawn digits", OrOff(options.DrawnDigits)),
@@ -59,6 +60,7 @@ internal static class OptionsText
             options.DrawnDigits == 0 ? null : Figures.Text($"{options.DrawnDigits} digits drawn an image"),
             options.NonDigits == 0 ? null : Figures.Text($"{options.NonDigits} non-digits an image"),
             options.WeightAveraging == 0 ? null : Figures.Text($"weights averaged by {options.WeightAveraging}"),
+            options.BaseShare == 0 ? null : Figures.Text($"{options.BaseShare} of the weights from the base"),
             options.GradientClipping == 0 ? null : Figures.Text($"gradients up to {options.GradientClipping}"),
             options.EarlyStopping == 0 ? null : $"stops after {Figures.Count(options.EarlyStopping, "epoch", "epochs")} without gain",
         ];
@@ -85,6 +87,7 @@ internal static class OptionsText
                 : Figures.Text($"elastic {augmentation.ElasticStrength} of {augmentation.ElasticSmoothness} px"),
             augmentation.Degradation == 0 ? null : Figures.Text($"degradation {augmentation.Degradation}"),
             augmentation.Gentle == 0 ? null : Figures.Text($"gentle {augmentation.Gentle}"),
+            augmentation.GentleAfter == 0 ? null : Figures.Text($"gentle after {augmentation.GentleAfter} of the epochs"),
         ];
         return string.Join(", ", parts.Where(part => part is not null));
     }

@@ -45,6 +45,8 @@ internal sealed class TrainingArguments
         "--label-smoothing", "X", "The probability spread over all digits in the target, 0 to below 1: against overconfidence.");
     private readonly Option<double?> _weightAveraging = Number.Of<double>(
         "--average", "X", "What is kept at every step of the mean of the weights that the run ends with, 0 (off) to below 1, such as 0.999.");
+    private readonly Option<double?> _baseShare = Number.Of<double>(
+        "--base-share", "SHARE", "What the base's weights keep of those that the run ends with, 0 (off) to below 1: less is forgotten, and less learned.");
     private readonly Option<int?> _earlyStopping = Number.Of<int>(
         "--early-stopping", "N", "Epochs without a better validation accuracy that end the run; 0 never does.");
     private readonly Option<string?> _augmentation = Text(
@@ -70,6 +72,8 @@ internal sealed class TrainingArguments
         "--degradation", "SHARE", "Strokes made thicker, thinner, soft, pale, grainy or broken: in no picture at 0, in most at 1.");
     private readonly Option<double?> _gentle = Number.Of<double>(
         "--gentle", "SHARE", "Training images that are changed half as far and keep their strokes, 0 to 1.");
+    private readonly Option<double?> _gentleAfter = Number.Of<double>(
+        "--gentle-after", "SHARE", "The share of the epochs before which no image is changed gently, 0 to 1.");
     private readonly Option<int?> _trainSize = Number.Of<int>(
         "--train-size", "N",
         "Learn from this many images only, the same share of every digit, 10 to 60,000. [default: all that are not held out]");
@@ -84,10 +88,10 @@ internal sealed class TrainingArguments
 
     internal TrainingArguments(TeachingCommand command)
     {
-        command.Add("What to train", _recipe, _network, _base, _feedback, _name);
+        command.Add("What to train", _recipe, _network, _base, _baseShare, _feedback, _name);
         command.Add("Learning", _epochs, _batchSize, _learningRate, _optimizer, _momentum, _schedule, _gradientClipping);
         command.Add("Against overfitting", _weightDecay, _labelSmoothing, _weightAveraging, _earlyStopping);
-        command.Add("Augmentation", _augmentation, _rotation, _translation, _scale, _shear, _elasticStrength, _elasticSmoothness, _degradation, _gentle);
+        command.Add("Augmentation", _augmentation, _rotation, _translation, _scale, _shear, _elasticStrength, _elasticSmoothness, _degradation, _gentle, _gentleAfter);
         command.Add("Images", _drawnDigits, _nonDigits, _trainSize, _validationSize, _normalization);
         command.Add("The machine", _seed, _replicas);
     }
@@ -130,6 +134,7 @@ internal sealed class TrainingArguments
             Seed = parsed.GetValue(_seed),
             Replicas = parsed.GetValue(_replicas),
             Base = model?.Id,
+            BaseShare = parsed.GetValue(_baseShare),
             Feedback = parsed.GetValue(_feedback),
         };
         var options = overrides.Resolve(model);
@@ -156,6 +161,7 @@ internal sealed class TrainingArguments
         ElasticSmoothness = parsed.GetValue(_elasticSmoothness) ?? augmentation.ElasticSmoothness,
         Degradation = parsed.GetValue(_degradation) ?? augmentation.Degradation,
         Gentle = parsed.GetValue(_gentle) ?? augmentation.Gentle,
+        GentleAfter = parsed.GetValue(_gentleAfter) ?? augmentation.GentleAfter,
     };
 
     private static Option<string?> Text(string name, string value, string description) =>

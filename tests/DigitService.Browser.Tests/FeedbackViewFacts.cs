@@ -15,7 +15,7 @@ public class FeedbackViewFacts(BrowserFixture browser, Host host) : IClassFixtur
         await using var page = await OpenAsync();
         var card = page.Sample(Picture(4));
         await Expect(card.GetByLabel("Shows")).ToHaveValueAsync("9");
-        await Expect(card.Locator(".sample-answer")).ToHaveTextAsync("Read as 4, >99.9%");
+        await Expect(card.Locator(".sample-answer")).ToHaveTextAsync("Read as 4, 99.9%");
         await Expect(card).ToHaveAttributeAsync("data-state", "wrong");
         await Expect(card.GetByRole(AriaRole.Link)).ToHaveTextAsync(ShippedModel.Info.Network);
         await Expect(card.Locator(".sample-origin")).ToContainTextAsync("uploaded");

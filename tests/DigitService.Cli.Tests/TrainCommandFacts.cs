@@ -32,10 +32,12 @@ public sealed partial class TrainCommandFacts : IDisposable
         _workplace.Output(
             "train", "--recipe", "FAST", "--epochs", "1", "--validation-size", "0", "--batch-size", "100", "--optimizer", "Momentum",
             "--learning-rate", "0.05", "--schedule", "cosine", "--augmentation", "affine", "--shear", "0", "--normalization", "unit",
-            "--drawn", "0.2", "--average", "0.9", "--gentle", "0.25");
+            "--drawn", "0.2", "--average", "0.9", "--gentle", "0.25",
+            "--gentle-after", "0.5");
         var options = _workplace.Runs.List()[0].Record!.Options;
         Assert.Equal(("lenet5", 1, 100, 0.05, 0.9), (options.Network, options.Epochs, options.BatchSize, options.LearningRate, options.Momentum));
-        Assert.Equal((10, 0, 0.25), (options.Augmentation.Rotation, options.Augmentation.Shear, options.Augmentation.Gentle));
+        Assert.Equal((10, 0), (options.Augmentation.Rotation, options.Augmentation.Shear));
+        Assert.Equal((0.25, 0.5), (options.Augmentation.Gentle, options.Augmentation.GentleAfter));
         Assert.Equal("Unit", $"{options.Normalization}");
         Assert.Equal((0.2, 0.9), (options.DrawnDigits, options.WeightAveraging));
     }

@@ -56,6 +56,12 @@ public sealed record Augmentation
     /// </summary>
     public double Gentle { get; init; }
 
+    /// <summary>
+    /// The share of a run's epochs before images are changed gently, 0 (in all epochs) to 1 (in none): what is seen often
+    /// and hardly changed is learned by heart, so that it had better come last.
+    /// </summary>
+    public double GentleAfter { get; init; }
+
     /// <summary>Nothing is changed.</summary>
     public static Augmentation None => _presets["none"];
 
@@ -96,6 +102,7 @@ public sealed record Augmentation
         Require(ElasticSmoothness, nameof(ElasticSmoothness), 1, 28);
         Require(Degradation, nameof(Degradation), 0, 1);
         Require(Gentle, nameof(Gentle), 0, 1);
+        Require(GentleAfter, nameof(GentleAfter), 0, 1);
     }
 
     private static void Require(double value, string name, double least, double most)

@@ -22,14 +22,19 @@ internal sealed class Augmenter
 
     private readonly Augmentation _ranges;
     private readonly long _seed;
+    private readonly double _epochsBeforeGentle;
     private readonly ElasticField? _elastic;
     private readonly ElasticField? _gentleElastic;
 
+    /// <param name="augmentation">How far images are changed.</param>
+    /// <param name="seed">The run's.</param>
+    /// <param name="epochs">How many epochs the run has, from 1.</param>
     /// <exception cref="ArgumentException">A value of the augmentation is out of its range.</exception>
-    internal Augmenter(Augmentation augmentation, long seed)
+    internal Augmenter(Augmentation augmentation, long seed, int epochs = 1)
     {
         augmentation.Validate();
         _ranges = augmentation;
+        _epochsBeforeGentle = augmentation.GentleAfter * epochs;
         _seed = seed;
         if (augmentation.ElasticStrength > 0)
         {
@@ -41,7 +46,7 @@ internal sealed class Augmenter
     /// <summary>Writes the image as this epoch sees it.</summary>
     /// <param name="source">784 pixels.</param>
     /// <param name="target">784 pixels, other memory than the source.</param>
-    /// <param name="epoch">The epoch.</param>
+    /// <param name="epoch">The epoch, from 1.</param>
     /// <param name="image">The image's number in its dataset.</param>
     /// <param name="isOwn">Whether it is the dataset's own: only these are changed gently.</param>
     internal void Augment(ReadOnlySpan<byte> source, Span<byte> target, int epoch, int image, bool isOwn = true)
@@ -53,7 +58,7 @@ internal sealed class Augmenter
         }
 
         var random = new SplitMix64((long)new SplitMix64(_seed, epoch).Next(), image);
-        var isGentle = isOwn && _ranges.Gentle > 0 && Hand.Unit(ref random) < _ranges.Gentle;
+        var isGentle = isOwn && epoch > _epochsBeforeGentle && _ranges.Gentle > 0 && Hand.Unit(ref random) < _ranges.Gentle;
         var extent = isGentle ? GentleExtent : 1;
         var map = AffineMap.Inverse(
             rotation: extent * _ranges.Rotation * random.Symmetric(),

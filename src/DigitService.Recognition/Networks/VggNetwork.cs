@@ -8,7 +8,7 @@ namespace DigitService.Recognition.Networks;
 
 /// <summary>
 /// The network <c>vgg</c>: 1×28×28 → conv 5×5, max-pool → 32×14×14 → two conv 3×3, max-pool → 64×7×7 → two conv 3×3,
-/// max-pool → 128×3×3 → 1152 → 128 → 11, with batch normalisation after every convolution and dropout before the last
+/// max-pool → 192×3×3 → 1728 → 128 → 11, with batch normalisation after every convolution and dropout before the last
 /// layer. Gives logits: those of the ten digits, and one for all that is no digit.
 /// </summary>
 public sealed class VggNetwork : Module<Tensor, Tensor>
@@ -25,15 +25,15 @@ public sealed class VggNetwork : Module<Tensor, Tensor>
     private readonly BatchNorm2d bn3 = BatchNorm2d(64);
     private readonly MaxPool2d pool2 = MaxPool2d(2);
     private readonly ReLU relu3 = ReLU(inplace: true);
-    private readonly Conv2d conv4 = Convolution(64, 128);
-    private readonly BatchNorm2d bn4 = BatchNorm2d(128);
+    private readonly Conv2d conv4 = Convolution(64, 192);
+    private readonly BatchNorm2d bn4 = BatchNorm2d(192);
     private readonly ReLU relu4 = ReLU(inplace: true);
-    private readonly Conv2d conv5 = Convolution(128, 128);
-    private readonly BatchNorm2d bn5 = BatchNorm2d(128);
+    private readonly Conv2d conv5 = Convolution(192, 192);
+    private readonly BatchNorm2d bn5 = BatchNorm2d(192);
     private readonly MaxPool2d pool3 = MaxPool2d(2);
     private readonly ReLU relu5 = ReLU(inplace: true);
     private readonly Flatten flatten = Flatten();
-    private readonly Linear fc1 = Linear(128 * 3 * 3, 128);
+    private readonly Linear fc1 = Linear(192 * 3 * 3, 128);
     private readonly ReLU relu6 = ReLU(inplace: true);
     private readonly SeededDropout dropout = new(0.3);
     private readonly Linear fc2 = Linear(128, DigitImages.Classes + 1);

@@ -9,7 +9,7 @@ namespace DigitService.Recognition.Training;
 /// </summary>
 public static class FineTuningRecipe
 {
-    private const int TrainSize = 16_000;
+    private const int TrainSize = 22_000;
 
     /// <summary>What a base is fine-tuned with where nothing else is asked for.</summary>
     public static TrainingOptions Of(ModelInfo model)
@@ -24,11 +24,12 @@ public static class FineTuningRecipe
             Epochs = 1,
             BatchSize = 128,
             Optimizer = OptimizerKind.Adam,
-            LearningRate = 8e-4,
+            LearningRate = 1e-3,
             Momentum = 0,
             WeightDecay = 0,
             Schedule = ScheduleKind.OneCycle,
-            WeightAveraging = 0.98,
+            WeightAveraging = 0.985,
+            BaseShare = 0.25,
             GradientClipping = 0,
             EarlyStopping = 0,
             TrainSize = Math.Min(TrainSize, 60_000 - known.ValidationSize),

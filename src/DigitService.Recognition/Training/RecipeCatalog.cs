@@ -1,3 +1,4 @@
+using DigitService.Recognition.Data;
 using DigitService.Recognition.Networks;
 
 namespace DigitService.Recognition.Training;
@@ -36,7 +37,8 @@ public static class RecipeCatalog
             "The model that ships: the most digits read right, on MNIST and elsewhere, and what is no digit refused.",
             VggNetwork.Definition.Recipe with
             {
-                Epochs = 64,
+                Epochs = 56,
+                Augmentation = Augmentation.World with { GentleAfter = 0.75 },
                 Optimizer = OptimizerKind.AdamW,
                 WeightDecay = 0.02,
             }),

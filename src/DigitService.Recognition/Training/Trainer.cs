@@ -47,14 +47,15 @@ public sealed class Trainer : IDisposable
         _set = TrainingSet.Of(options, images, inputs.Feedback?.Images);
         var state = checkpoint?.ReadState(options, _set.Images) ?? new TrainingState();
         _settings = new BackwardSettings(options.Normalization, options.LabelSmoothing);
-        _augmenter = options.Augmentation.IsNone ? null : new Augmenter(options.Augmentation, options.Seed);
+        _augmenter = options.Augmentation.IsNone ? null : new Augmenter(options.Augmentation, options.Seed, options.Epochs);
         _extras = options.DrawnDigits + options.NonDigits == 0
             ? null
             : new Extras(options.DrawnDigits, options.NonDigits, images, _set.Dataset.Train, options.Seed);
         _replicas = new ReplicaGroup(() => NetworkCatalog.Create(options.Network, options.Seed), options.Replicas);
-        _average = options.WeightAveraging == 0
+        _average = options.WeightAveraging == 0 && options.BaseShare == 0
             ? null
-            : new WeightAverage(_replicas.Network, NetworkCatalog.Create(options.Network, options.Seed), options.WeightAveraging);
+            : new WeightAverage(
+                _replicas.Network, NetworkCatalog.Create(options.Network, options.Seed), options.WeightAveraging, options.BaseShare);
         _optimizer = OptimizerFactory.Create(options, _replicas.Network.parameters());
         _schedule = new LearningRateSchedule(_optimizer, options, BatchesPerEpoch);
         _state = state;
@@ -97,7 +98,7 @@ public sealed class Trainer : IDisposable
     // What the run is judged by, and what is kept of it.
     private Network Learned => _average?.Network ?? Network;
 
-    private bool EndsWithMean => _average is not null && _options.EarlyStopping == 0;
+    private bool EndsWithMean => _options.WeightAveraging > 0 && _options.EarlyStopping == 0;
 
     private bool IsDone =>
         _state.Epochs.Count >= _options.Epochs
@@ -145,7 +146,7 @@ public sealed class Trainer : IDisposable
     {
         var epoch = _state.Epochs.Count + 1;
         using var loader = new BatchLoader(_set.Images, [.. _set.Batches(_options, epoch).Skip(_state.BatchesDone)], epoch, _augmenter, _extras);
-        Network.train();
+        _replicas.Train(keepsStatistics: _options.Base is not null);
         while (_state.BatchesDone < BatchesPerEpoch)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -224,12 +225,13 @@ public sealed class Trainer : IDisposable
 
     private void BeginWith(Checkpoint? weights)
     {
-        weights?.LoadInto(Network);
-        _replicas.ShareStatistics();
-        if (_average is not null)
+        if (weights is not null)
         {
-            weights?.LoadInto(_average.Network);
+            weights.LoadInto(Network);
+            _average?.BeginWith(weights);
         }
+
+        _replicas.ShareStatistics();
     }
 
     private void GoOnFrom(Checkpoint? checkpoint)

@@ -84,8 +84,17 @@ public sealed record TrainingOptions
     /// </summary>
     public int Replicas { get; init; } = 2;
 
-    /// <summary>The id of the model whose weights are the first ones, which is fine-tuned; null where they are drawn.</summary>
+    /// <summary>
+    /// The id of the model whose weights are the first ones, which is fine-tuned; null where they are drawn. Batch
+    /// normalisation keeps its running statistics.
+    /// </summary>
     public string? Base { get; init; }
+
+    /// <summary>
+    /// What the base's weights keep of those that the run ends with, 0 to below 1 (Wortsman et al., 2022): above 0 for runs
+    /// with a base only. The more they keep, the less is forgotten, and the less is learned.
+    /// </summary>
+    public double BaseShare { get; init; }
 
     /// <summary>Whether the pictures that people have corrected are learned from too, but for those that are held out.</summary>
     public bool Feedback { get; init; }
@@ -113,6 +122,8 @@ public sealed record TrainingOptions
         Require(Replicas is >= 1 and <= 64, nameof(Replicas), Replicas, "1 to 64");
         Require(SmallestBatch <= BatchSize, nameof(Replicas), Replicas, $"at most half the batch size, {BatchSize}");
         Require(Base is null || EntryId.IsValid(Base), nameof(Base), Base, "the id of a model, or none");
+        Require(BaseShare is >= 0 and < 1, nameof(BaseShare), BaseShare, "0 (off) to below 1, such as 0.5");
+        Require(BaseShare == 0 || Base is not null, nameof(BaseShare), BaseShare, "0, since there is no base");
         Augmentation.Validate();
         RequireMomentum();
         RequireValidationImages();

@@ -60,6 +60,8 @@ public record TrainingOverrides
     /// <summary>The id of the model that is fine-tuned; null where the first weights are drawn.</summary>
     public string? Base { get; init; }
 
+    public double? BaseShare { get; init; }
+
     /// <summary>Whether the pictures that people have corrected are learned from too.</summary>
     public bool? Feedback { get; init; }
 
@@ -103,6 +105,7 @@ public record TrainingOverrides
             Normalization = Normalization ?? recipe.Normalization,
             Seed = Seed ?? recipe.Seed,
             Replicas = Replicas ?? recipe.Replicas,
+            BaseShare = BaseShare ?? recipe.BaseShare,
         };
         options.Validate();
         return options;

@@ -31,6 +31,7 @@ public class AugmentationFacts
         { new() { ElasticSmoothness = 0 }, "ElasticSmoothness is 0; accepted: 1 to 28." },
         { new() { Degradation = 2 }, "Degradation is 2; accepted: 0 to 1." },
         { new() { Gentle = -1 }, "Gentle is -1; accepted: 0 to 1." },
+        { new() { GentleAfter = 1.5 }, "GentleAfter is 1.5; accepted: 0 to 1." },
     };
 
     [Theory]

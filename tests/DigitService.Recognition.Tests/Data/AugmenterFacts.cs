@@ -124,6 +124,16 @@ public class AugmenterFacts
         Assert.InRange(usual.Max(), 8, 9);
     }
 
+    [Fact]
+    public void NoChangeIsGentleBeforeItsShareOfTheEpochs()
+    {
+        var source = Mnist.Whole.Train.Image(0).ToArray();
+        var images = Epochs(new Augmentation { Degradation = 1, Gentle = 1, GentleAfter = 0.75 }, source);
+        var usual = Epochs(new Augmentation { Degradation = 1 }, source);
+        Assert.Equal(usual[..375], images[..375]);
+        Assert.All(images[375..], image => Assert.Equal(source, image));
+    }
+
     // A recorded run is only repeatable for as long as these bits stay. The presets may change, so they are not used.
     [Theory]
     [InlineData(0, "4B56BF5176350DEC")]
@@ -163,12 +173,12 @@ public class AugmenterFacts
 
     private static byte[][] Epochs(Augmentation augmentation, byte[] source, bool isOwn = true)
     {
-        var augmenter = new Augmenter(augmentation, seed: 1);
         var images = new byte[500][];
+        var augmenter = new Augmenter(augmentation, seed: 1, epochs: images.Length);
         for (var i = 0; i < images.Length; i++)
         {
             images[i] = new byte[DigitImages.Pixels];
-            augmenter.Augment(source, images[i], epoch: i, image: 0, isOwn);
+            augmenter.Augment(source, images[i], epoch: i + 1, image: 0, isOwn);
         }
 
         return images;

@@ -7,6 +7,7 @@ using DigitService.Recognition.Persistence;
 using DigitService.Recognition.Runs;
 using DigitService.Recognition.Tests.Feedback;
 using DigitService.Recognition.Training;
+using TorchSharp;
 
 namespace DigitService.Recognition.Tests.Runs;
 
@@ -51,6 +52,31 @@ public sealed class FineTuningFacts : IDisposable
         Assert.InRange(Accuracy(after, learned), 0.75, 1);
         Assert.InRange(Accuracy(after, _data.Test), Accuracy(before, _data.Test) - 0.05, 1);
         Assert.Equal((_base.Id, true, 4L), (after.Info.Options!.Base, after.Info.Options.Feedback, after.Info.Options.Seed));
+    }
+
+    [Theory]
+    [InlineData(0.9)]
+    [InlineData(0)]
+    public void TheBaseKeepsItsShareOfTheWeights(double averaging)
+    {
+        var options = Options() with { Epochs = 1, WeightAveraging = averaging };
+        using var model = _models.Load(_base.Id);
+        var (before, learned, shared) = (Values(model.Network), Ending(options with { BaseShare = 0 }), Ending(options with { BaseShare = 0.25 }));
+        Assert.NotEqual(before, learned);
+        Assert.All(shared.Index(), weight => Assert.Equal((0.25 * before[weight.Index]) + (0.75 * learned[weight.Index]), weight.Item, 1e-4));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void TheBaseKeepsItsRunningStatistics(int replicas)
+    {
+        var options = Options() with { WeightAveraging = 0, BaseShare = 0, Replicas = replicas };
+        using var before = _models.Load(_base.Id);
+        using var trainer = new Trainer(options, _data.Train, inputs: Inputs());
+        trainer.Run();
+        Assert.Equal(Statistics(before.Network), Statistics(trainer.Network));
+        Assert.NotEqual(Values(before.Network), Values(trainer.Network));
     }
 
     [Fact]
@@ -220,7 +246,7 @@ public sealed class FineTuningFacts : IDisposable
     private TrainingInputs Inputs() => TrainingInputs.Of(Options(), _models, _feedback);
 
     private TrainingOptions Options() =>
-        new TrainingOverrides { Base = _base.Id, Feedback = true, TrainSize = 500, BatchSize = 64, Epochs = 2, LearningRate = 0.003 }.Resolve(_base);
+        new TrainingOverrides { Base = _base.Id, Feedback = true, TrainSize = 500, BatchSize = 64, Epochs = 2, LearningRate = 0.005 }.Resolve(_base);
 
     private RunHandle Create() => _runs.Create(Options(), inputs: Inputs());
 
@@ -242,6 +268,20 @@ public sealed class FineTuningFacts : IDisposable
         weights.CopyTo(bytes);
         return bytes.ToArray();
     }
+
+    private float[] Ending(TrainingOptions options)
+    {
+        using var trainer = new Trainer(options, _data.Train, inputs: Inputs());
+        trainer.Run();
+        trainer.UseBestWeights();
+        return Values(trainer.Network);
+    }
+
+    private static float[] Values(torch.nn.Module<torch.Tensor, torch.Tensor> network) =>
+        [.. network.state_dict().Values.Where(tensor => tensor.dtype == torch.ScalarType.Float32).SelectMany(tensor => tensor.data<float>().ToArray())];
+
+    private static float[] Statistics(torch.nn.Module<torch.Tensor, torch.Tensor> network) =>
+        [.. network.buffers().SelectMany(buffer => buffer.to_type(torch.ScalarType.Float32).data<float>().ToArray())];
 
     private static double Accuracy(LoadedModel model, DigitImages images) => Evaluator.Evaluate(model.Network, images).Accuracy;
 }

@@ -22,6 +22,8 @@ public class TrainingOptionsFacts
         { "DrawnDigits is 1.1", _valid with { DrawnDigits = 1.1 } },
         { "WeightAveraging is 1", _valid with { WeightAveraging = 1 } },
         { "WeightAveraging is -1", _valid with { WeightAveraging = -1 } },
+        { "BaseShare is 0.4", _valid with { BaseShare = 0.4 } },
+        { "BaseShare is 1", _valid with { Base = "base", BaseShare = 1 } },
         { "NonDigits is 0.3", _valid with { NonDigits = 0.3 } },
         { "NonDigits is 0", _valid with { Network = "vgg" } },
         { "NonDigits is 2", _valid with { Network = "vgg", NonDigits = 2 } },
