@@ -27,7 +27,9 @@ internal static class TrainPage
     internal static async Task<string> StartAsync(this DrawingPage page)
     {
         await page.Page.Locator(".start-row .primary").ClickAsync();
-        await page.Page.WaitForURLAsync(new Regex(@"#/train/\d{8}-\d{6}"));
+
+        // Asked for again and again: waiting for the navigation misses the one that comes as the waiting begins.
+        await Expect(page.Page).ToHaveURLAsync(new Regex(@"#/train/\d{8}-\d{6}"));
         return page.Page.Url[(page.Page.Url.LastIndexOf('/') + 1)..];
     }
 

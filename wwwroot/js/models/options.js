@@ -20,6 +20,7 @@ function trained(model, options) {
       ? format.count(options.epochs)
       : t('options.epochs.of', { done: format.count(model.epochs), all: format.count(options.epochs) })],
     [t('options.base'), options.base ? el('a', { href: addressOf(options.base) }, options.base) : null],
+    [t('options.baseShare'), options.baseShare > 0 ? percent(options.baseShare) : null],
     [t('options.data'), options.data ?? null],
     [t('model.duration'), model.durationSeconds === null ? null : format.duration(model.durationSeconds)],
     [t('knob.batchSize'), format.count(options.batchSize)],
@@ -59,6 +60,7 @@ function augmentation(options) {
     ['elastic', options.elasticStrength, decimal],
     ['degradation', options.degradation, percent],
     ['gentle', options.gentle ?? 0, percent],
+    ['gentleAfter', options.gentleAfter ?? 0, percent],
   ].filter(([, value]) => value !== 0).map(([name, value, write]) => t(`options.${name}`, { value: write(value) }));
   return parts.length > 0 ? parts.join(', ') : t('options.off');
 }

@@ -18,5 +18,5 @@ export function addressOfAnother(options, recipe) {
   const [wanted, usual] = [flatten(options), flatten(recipe)];
   const changed = knobs.filter(({ name }) => wanted[name] !== usual[name] && wanted[name] !== null)
     .map(({ name }) => [name, String(wanted[name])]);
-  return `#/train/new?${new URLSearchParams([['network', options.network], ...changed])}`;
+  return `#/train/new?${new URLSearchParams([['network', options.network], ...options.data ? [['data', options.data]] : [], ...changed])}`;
 }

@@ -36,11 +36,13 @@ export function read(knob, text) {
 export function contradictions(values) {
   const found = new Map();
   const images = imagesOf(values);
-  const rest = allImages - values.validationSize;
+  const rest = Math.min(values.images, allImages) - values.validationSize;
   if (2 * values.replicas > values.batchSize) {
     found.set('replicas', t('field.replicas', { most: Math.floor(values.batchSize / 2), size: values.batchSize }));
   }
-  if (values.trainSize > rest) {
+  if (values.validationSize >= values.images) {
+    found.set('validationSize', t('field.validationSize', { images: plain(values.images), most: plain(values.images - 1) }));
+  } else if (values.trainSize > rest) {
     found.set('trainSize', t('field.trainSize', { most: format.count(rest) }));
   } else if (images < 2 * values.replicas) {
     found.set(values.trainSize === null ? 'validationSize' : 'trainSize', t('field.tooFew', { least: 2 * values.replicas }));
@@ -54,8 +56,14 @@ export function contradictions(values) {
   return found;
 }
 
-/** How many images a run learns from. */
-export const imagesOf = options => options.trainSize ?? allImages - options.validationSize;
+/** How many images a run learns from; `images` are those of its dataset, MNIST's where nothing is said. */
+export const imagesOf = ({ trainSize, validationSize, images = allImages }) => trainSize ?? images - validationSize;
+
+/** A recipe's options for a dataset of so many images, as the service fits them: at most a sixth of them is held out. */
+export function fittedTo(images, recipe) {
+  const validationSize = Math.min(recipe.validationSize, Math.floor(images / 6));
+  return { ...recipe, validationSize, trainSize: recipe.trainSize === null ? null : Math.min(recipe.trainSize, images - validationSize) };
+}
 
 /** How many pictures an epoch has: those images, what is drawn for them, and pictures of no digit. */
 export const picturesOf = options =>

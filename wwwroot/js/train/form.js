@@ -1,9 +1,9 @@
 import { request, ApiProblem } from '../api.js';
 import { el, icon, setText } from '../dom.js';
 import { t } from '../strings.js';
-import { contradictions, knobOf } from './checks.js';
+import { contradictions, fittedTo, knobOf } from './checks.js';
 import { Field } from './field.js';
-import { augmentations, flatten, knobs, toRequest } from './knobs.js';
+import { allImages, augmentations, flatten, knobs, toRequest } from './knobs.js';
 
 const same = (a, b) => Object.keys(a).every(key => a[key] === b[key]);
 
@@ -12,6 +12,8 @@ export class OptionsForm {
   element = el('form', { class: 'options', novalidate: true, 'aria-labelledby': 'new-title' });
   #fields = new Map();
   #tellsDigits = false;
+  #recipe = null;
+  #images = allImages;
   #changed;
   #augmentation = el('select', { class: 'field', id: 'augmentation' },
     ...[...Object.keys(augmentations), 'own'].map(value =>
@@ -43,7 +45,7 @@ export class OptionsForm {
 
   /** What is set, as flat values; NaN where it is no number. */
   get values() {
-    return { ...Object.fromEntries([...this.#fields.values()].map(field => [field.name, field.value])), tellsDigits: this.#tellsDigits };
+    return { ...Object.fromEntries([...this.#fields.values()].map(field => [field.name, field.value])), tellsDigits: this.#tellsDigits, images: this.#images };
   }
 
   get isRight() {
@@ -56,9 +58,10 @@ export class OptionsForm {
       [field.name, field.isChanged && this.#applies(field) ? String(field.value ?? '') : '']));
   }
 
-  /** Takes a recipe's options, and changes of them by name. */
-  take(recipe, changes = {}) {
-    const values = flatten(recipe);
+  /** Takes a recipe's options for a dataset of so many images, and changes of them by name. */
+  take(recipe, images, changes = {}) {
+    [this.#recipe, this.#images] = [recipe, images];
+    const values = flatten(fittedTo(images, recipe));
     this.#tellsDigits = values.tellsDigits;
     for (const field of this.#fields.values()) {
       const own = field.knob.usual && !values[field.name] ? field.knob.usual : values[field.name];
@@ -67,6 +70,21 @@ export class OptionsForm {
     }
     this.#follow(false);
     this.#more.open ||= [...this.#fields.values()].some(field => field.knob.group !== 'basics' && field.isChanged);
+  }
+
+  /** Goes over to a dataset of so many images. What somebody has set stays, and is checked against it. */
+  fit(images) {
+    this.#images = images;
+    const usual = fittedTo(images, this.#recipe);
+    for (const field of ['validationSize', 'trainSize'].map(name => this.#fields.get(name))) {
+      const follows = !field.isChanged;
+      field.recipe = usual[field.name];
+      if (follows) {
+        field.value = usual[field.name];
+      }
+    }
+    this.#follow(false);
+    this.#more.open ||= !this.isRight;
   }
 
   /**

@@ -36,9 +36,10 @@ export const knobs = [
   number('elasticSmoothness', 'augmentation', { least: 1, most: 28 }),
   number('degradation', 'augmentation', { least: 0, most: 1 }),
   number('gentle', 'augmentation', { least: 0, most: 1 }),
+  number('gentleAfter', 'augmentation', { least: 0, most: 1 }),
 ];
 
-const off = { rotation: 0, translation: 0, scale: 0, shear: 0, elasticStrength: 0, elasticSmoothness: 5, degradation: 0, gentle: 0 };
+const off = { rotation: 0, translation: 0, scale: 0, shear: 0, elasticStrength: 0, elasticSmoothness: 5, degradation: 0, gentle: 0, gentleAfter: 0 };
 const affine = { ...off, rotation: 10, translation: 2, scale: 0.1, shear: 8 };
 
 /** The service's augmentations by name. */

@@ -12,7 +12,10 @@ export const mostDetailed = 3;
 
 const colourOf = ({ line }) => `--chart-${line}`;
 const positive = (values, isLog) => (isLog ? values.map(value => (value > 0 ? value : null)) : values);
-const stepsOf = run => run.epochs.map(({ epoch }) => epoch * (run.progress?.batches ?? batchesOf(run.options)));
+// How many images another dataset had, and how many corrected pictures there were, only the steps tell.
+const batchesIn = (run, curve) => run.progress?.batches
+  ?? (run.options.data || run.options.base ? Math.floor(curve.last / run.epochs.length) : batchesOf(run.options));
+const stepsOf = (run, curve) => run.epochs.map(({ epoch }) => epoch * batchesIn(run, curve));
 const epochsOf = run => run.epochs.map(({ epoch }) => epoch);
 
 /** What runs are called beside each other: those of the same name by their ids as well. */
@@ -35,9 +38,9 @@ export function lossLines(shown, decay, isLog) {
   return [
     ...decay > 0 && curves.length <= mostDetailed ? curves.map(raw) : [],
     ...curves.map(smooth),
-    ...held.map(({ run }) => ({
+    ...held.map(({ run, curve }) => ({
       key: 'validation', label: t('line.validation'), colour: validation, hasPoints: run.epochs.length <= mostDots,
-      x: stepsOf(run), y: positive(run.epochs.map(({ validationLoss }) => validationLoss), isLog),
+      x: stepsOf(run, curve), y: positive(run.epochs.map(({ validationLoss }) => validationLoss), isLog),
     })),
   ];
 }

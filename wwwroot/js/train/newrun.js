@@ -1,23 +1,25 @@
 import { announce } from '../announce.js';
 import { el, icon, setText } from '../dom.js';
-import * as format from '../format.js';
 import { replaceParameters } from '../router.js';
 import { t } from '../strings.js';
 import { catalogue } from './catalogue.js';
-import { effort, estimate } from './estimate.js';
+import { DatasetPicker } from './datasetpicker.js';
+import { effort } from './estimate.js';
 import { OptionsForm } from './form.js';
 import { NetworkPicker } from './picker.js';
 
 const first = 'cnn';
 
-/** Where a new run is put together: a network, its recipe, every knob, and the start. What is chosen is in the address. */
+/** Where a new run is put together: a network, a dataset, a recipe, every knob, and the start. What is chosen is in the address. */
 export class NewRun {
   element = el('div', { class: 'new-run', 'aria-busy': 'true' });
   #runs;
   #started;
   #offer = null;
   #network = null;
+  #asked = 0;
   #picker = new NetworkPicker(name => this.#choose(name));
+  #datasets = new DatasetPicker(isChosen => this.#fit(isChosen));
   #form = new OptionsForm(() => this.#keep());
   #recipe = el('select', { class: 'field', id: 'recipe', onchange: () => this.#choose(this.#network.name, this.#recipe.value) });
   #recipeRow = el('div', { class: 'recipe', hidden: true },
@@ -41,7 +43,7 @@ export class NewRun {
       event.preventDefault();
       this.#send();
     });
-    this.element.append(el('h2', { id: 'new-title', tabindex: '-1', 'data-text': 'new.title' }), this.#problem, this.#picker.element, this.#recipeRow, this.#form.element);
+    this.element.append(el('h2', { id: 'new-title', tabindex: '-1', 'data-text': 'new.title' }), this.#problem, this.#picker.element, this.#datasets.element, this.#recipeRow, this.#form.element);
     runs.addEventListener('change', () => this.#showEffort());
     document.addEventListener('languagechange', () => this.#show());
   }
@@ -52,10 +54,15 @@ export class NewRun {
 
   /** Takes the choice of an address. */
   async apply(parameters) {
+    const asked = ++this.#asked;
     try {
+      const [offer] = await Promise.all([catalogue(), this.#datasets.take(parameters.get('data'))]);
+      if (asked !== this.#asked) {
+        return;
+      }
       if (this.#offer === null) {
-        this.#offer = await catalogue();
-        this.#picker.offer(this.#offer.networks);
+        this.#offer = offer;
+        this.#picker.offer(offer.networks);
       }
     } catch (problem) {
       this.#fail(problem, parameters);
@@ -81,19 +88,30 @@ export class NewRun {
     this.#recipe.replaceChildren(...recipes.map(({ name }) => el('option', { value: name }, name)));
     this.#recipe.value = recipe.name;
     this.#recipeRow.hidden = recipes.length < 2;
-    this.#form.take(recipe.options, changes);
+    this.#form.take(recipe.options, this.#datasets.chosen.images, changes);
     this.#show();
+  }
+
+  #fit(isChosen) {
+    if (this.#network !== null) {
+      this.#form.fit(this.#datasets.chosen.images);
+      this.#showEffort();
+    }
+    if (isChosen) {
+      this.#keep();
+    }
   }
 
   #keep() {
     const isOwn = this.#recipe.selectedIndex === 0;
-    replaceParameters({ network: this.#network.name, recipe: isOwn ? '' : this.#recipe.value, ...this.#form.changes });
+    replaceParameters({ network: this.#network.name, recipe: isOwn ? '' : this.#recipe.value, data: this.#datasets.data, ...this.#form.changes });
     this.#showEffort();
   }
 
   #show() {
     if (this.#network !== null) {
       this.#picker.show(this.#network);
+      this.#datasets.show();
       this.#form.show();
       this.#showEffort();
     }
@@ -106,14 +124,8 @@ export class NewRun {
     const open = (this.#runs.all ?? []).filter(run => run.status === 'queued' || run.status === 'running').length;
     setText(this.#start, t(open > 0 ? 'new.queue' : 'new.start'));
     this.#reset.hidden = Object.values(this.#form.changes).every(change => change === '');
-    const lines = [];
-    if (this.#form.isRight) {
-      const values = this.#form.values;
-      const { images, batches, steps } = effort(values);
-      const seconds = estimate(this.#network.name, values, this.#runs.all ?? []);
-      lines.push(t('new.effort', { images: format.count(images), batches: format.count(batches), steps: format.count(steps) }));
-      lines.push(seconds === null ? t('new.unknown') : t('new.about', { time: format.duration(seconds) }));
-    }
+    const sizeOf = data => this.#datasets.sizeOf(data);
+    const lines = this.#form.isRight ? effort(this.#network.name, this.#form.values, this.#runs.all ?? [], sizeOf) : [];
     if (open > 0) {
       lines.push(t('new.waits', { runs: open }));
     }
@@ -125,7 +137,7 @@ export class NewRun {
       return;
     }
     this.#start.setAttribute('aria-disabled', 'true');
-    const run = await this.#form.send({ network: this.#network.name, recipe: this.#recipe.value, name: this.#name.value.trim() || null });
+    const run = await this.#form.send({ network: this.#network.name, recipe: this.#recipe.value, data: this.#datasets.data, name: this.#name.value.trim() || null });
     this.#start.removeAttribute('aria-disabled');
     if (run !== null) {
       this.#name.value = '';

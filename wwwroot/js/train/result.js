@@ -29,8 +29,10 @@ export class ResultCard {
       return;
     }
     setText(this.#accuracy, format.accuracy(run.result.accuracy));
-    setText(this.#words, t('result.words', { wrong: format.count(Math.round((1 - run.result.accuracy) * testImages)), all: format.count(testImages) }));
     const model = models.find(run.modelId);
+    // A dataset may have test images of its own, of which the model knows, and not how many.
+    setText(this.#words, run.options?.data && model?.evaluatedOn !== 'mnist' ? t('result.words.own')
+      : t('result.words', { wrong: format.count(Math.round((1 - run.result.accuracy) * testImages)), all: format.count(testImages) }));
     // Of one that went on learning it is said first whether it is better.
     this.#draw.hidden = !run.modelId || Boolean(run.options?.base);
     this.#model.hidden = !run.modelId;

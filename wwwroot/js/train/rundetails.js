@@ -1,6 +1,7 @@
 import { el } from '../dom.js';
 import * as format from '../format.js';
 import { t } from '../strings.js';
+import { titleOf } from './datasetpicker.js';
 import * as figures from './figures.js';
 import { flatten, knobs } from './knobs.js';
 
@@ -34,7 +35,8 @@ export class RunDetails {
       this.#epochs.replaceChildren(head(), el('tbody', {}, ...run.epochs.map(epoch => this.#row(epoch, epoch.epoch === run.bestEpoch))));
       const values = flatten(run.options);
       const used = knobs.filter(({ when }) => when?.(values) ?? true);
-      this.#options.replaceChildren(...used.map(knob => el('div', {}, el('dt', {}, t(`knob.${knob.name}`)), el('dd', {}, this.#value(knob, values[knob.name])))));
+      const facts = [[t('dataset.title'), titleOf(run.options.data)], ...used.map(knob => [t(`knob.${knob.name}`), this.#value(knob, values[knob.name])])];
+      this.#options.replaceChildren(...facts.map(([name, value]) => el('div', {}, el('dt', {}, name), el('dd', {}, value))));
     }
   }
 

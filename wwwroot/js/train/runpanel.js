@@ -82,8 +82,8 @@ export class RunPanel {
     const focused = document.activeElement;
     this.#cancel.hidden = status !== 'queued' && status !== 'running';
     this.#resume.hidden = !canResume;
-    // The form has no place for what a run goes on from, and for other pictures than MNIST's.
-    this.#again.hidden = !options || Boolean(options.base || options.feedback || options.data);
+    // The form has no place for what a run goes on from, and for pictures that people have corrected.
+    this.#again.hidden = !options || Boolean(options.base || options.feedback);
     if (!this.#again.hidden) {
       this.#again.href = addressOfAnother(options, this.#recipes.get(options.network) ?? {});
     }
