@@ -20,6 +20,7 @@ internal sealed class ReplicaGroup : IDisposable
     private readonly torch.Tensor[][] _statistics;
     private readonly SeededDropout[][] _dropouts;
     private readonly WorkerTeam _team;
+    private bool _keepsStatistics;
 
     /// <exception cref="NotSupportedException">The network has a dropout that cannot be seeded.</exception>
     internal ReplicaGroup(Func<Network> create, int count)
@@ -51,6 +52,7 @@ internal sealed class ReplicaGroup : IDisposable
     /// </param>
     internal void Train(bool keepsStatistics)
     {
+        _keepsStatistics = keepsStatistics;
         foreach (var network in _networks)
         {
             network.train();
@@ -75,7 +77,12 @@ internal sealed class ReplicaGroup : IDisposable
         if (_networks.Length > 1)
         {
             _team.Run(AddGradients);
-            AverageStatistics();
+
+            // The mean of equal numbers may differ from them in the last bit.
+            if (!_keepsStatistics)
+            {
+                AverageStatistics();
+            }
         }
 
         return (results.Sum(result => result.Loss), results.Sum(result => result.Correct));

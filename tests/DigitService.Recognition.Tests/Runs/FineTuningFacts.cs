@@ -69,6 +69,7 @@ public sealed class FineTuningFacts : IDisposable
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
+    [InlineData(3)]
     public void TheBaseKeepsItsRunningStatistics(int replicas)
     {
         var options = Options() with { WeightAveraging = 0, BaseShare = 0, Replicas = replicas };
