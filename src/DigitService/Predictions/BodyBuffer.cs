@@ -8,9 +8,6 @@ namespace DigitService.Predictions;
 /// </summary>
 internal sealed class BodyBuffer(BodyMemory memory) : IDisposable
 {
-    /// <summary>Bytes of a piece. Most pictures have fewer.</summary>
-    internal const int PieceSize = 16 << 10;
-
     private readonly List<byte[]> _pieces = new(1);
     private byte[]? _joined;
 
@@ -43,9 +40,9 @@ internal sealed class BodyBuffer(BodyMemory memory) : IDisposable
         if (_joined is null && _pieces.Count > 1)
         {
             _joined = ArrayPool<byte>.Shared.Rent(Length);
-            for (var start = 0; start < Length; start += PieceSize)
+            for (var start = 0; start < Length; start += BodyMemory.PieceSize)
             {
-                _pieces[start / PieceSize].AsSpan(0, Math.Min(PieceSize, Length - start)).CopyTo(_joined.AsSpan(start));
+                _pieces[start / BodyMemory.PieceSize].AsSpan(0, Math.Min(BodyMemory.PieceSize, Length - start)).CopyTo(_joined.AsSpan(start));
             }
 
             ReturnPieces();
@@ -67,19 +64,17 @@ internal sealed class BodyBuffer(BodyMemory memory) : IDisposable
 
     private Memory<byte> Free()
     {
-        if (Length == _pieces.Count * PieceSize)
+        if (Length == _pieces.Count * BodyMemory.PieceSize)
         {
-            memory.Take(PieceSize);
-            _pieces.Add(ArrayPool<byte>.Shared.Rent(PieceSize));
+            _pieces.Add(memory.Take());
         }
 
-        return _pieces[^1].AsMemory(Length - ((_pieces.Count - 1) * PieceSize), (_pieces.Count * PieceSize) - Length);
+        return _pieces[^1].AsMemory(Length - ((_pieces.Count - 1) * BodyMemory.PieceSize), (_pieces.Count * BodyMemory.PieceSize) - Length);
     }
 
     private void ReturnPieces()
     {
-        _pieces.ForEach(piece => ArrayPool<byte>.Shared.Return(piece));
-        memory.GiveBack(_pieces.Count * PieceSize);
+        _pieces.ForEach(memory.GiveBack);
         _pieces.Clear();
     }
 }

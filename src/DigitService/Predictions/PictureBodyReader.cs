@@ -27,7 +27,7 @@ internal sealed class PictureBodyReader(BodyMemory memory, IOptions<PredictionOp
         RequirePlain(request);
 
         // A smaller body holds so little while it comes that the server's least rate for bodies is limit enough.
-        if (request.ContentLength <= BodyBuffer.PieceSize)
+        if (request.ContentLength <= BodyMemory.PieceSize)
         {
             return await ReadAnyFormAsync(request, fields, cancellation);
         }
