@@ -10,11 +10,12 @@ namespace DigitService.Bench;
 
 /// <summary>
 /// From 28×28 pixels to probabilities in one process, one picture and 64 at a time, beside PyTorch for Python and ONNX
-/// Runtime for Node.js with the same weights: whose turn it is, that one alone computes.
+/// Runtime for Node.js with the same weights: whose turn it is, that one alone computes. Each peer's turns are right after
+/// ours or right before: a machine that others use too is another one a few seconds later.
 /// </summary>
 internal sealed class ForwardBenchmark : IDisposable
 {
-    private const double Seconds = 0.25;
+    private const double Seconds = 0.1;
     private const double MostDifference = 1e-4;
     private static readonly int[] _sizes = [1, 64];
     private static readonly int[] _threads = [1, 0];
@@ -23,7 +24,7 @@ internal sealed class ForwardBenchmark : IDisposable
     private readonly LoadedModel _model;
     private readonly byte[][] _pictures;
     private readonly List<ForwardPeer> _peers = [];
-    private readonly Dictionary<(string Name, int Size), List<double>> _times = [];
+    private readonly Dictionary<(ForwardPeer Peer, int Size), (List<double> Ours, List<double> Theirs)> _times = [];
 
     private ForwardBenchmark(BenchmarkFolder folder, string network, string mnist)
     {
@@ -68,7 +69,7 @@ internal sealed class ForwardBenchmark : IDisposable
             "In process",
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"From 28×28 pixels to the probabilities of the digits, with the same weights, which give the same answers to within {MostDifference:0.0000}. Peers: {runtimes}. {rounds} rounds of {Seconds} s each, in turns, and the median call of each. DigitService reads with one thread (several callers read at the same time); the peers were told to, or were left as they come, with a thread for every core."),
+                $"From 28×28 pixels to the probabilities of the digits, with the same weights, which give the same answers to within {MostDifference:0.0000}. Peers: {runtimes}. {rounds} rounds with each of them: {Seconds} s here and {Seconds} s there, in the next round the other way round, and the median call of each. DigitService reads with one thread (several callers read at the same time); the peers were told to, or were left as they come, with a thread for every core."),
             rows);
     }
 
@@ -96,14 +97,24 @@ internal sealed class ForwardBenchmark : IDisposable
         foreach (var size in _sizes)
         {
             byte[][] batch = [.. _pictures.Take(size)];
-            List<(string Name, Func<double> Measure)> turns =
-                [("", () => MedianOfCalls(batch)), .. _peers.Select(peer => (peer.Name, (Func<double>)(() => peer.Measure(size, Seconds))))];
-            if (backwards)
+            foreach (var peer in _peers)
             {
-                turns.Reverse();
-            }
+                if (!_times.TryGetValue((peer, size), out var times))
+                {
+                    _times[(peer, size)] = times = ([], []);
+                }
 
-            turns.ForEach(turn => Record(turn.Name, size, turn.Measure()));
+                if (backwards)
+                {
+                    times.Theirs.Add(peer.Measure(size, Seconds));
+                }
+
+                times.Ours.Add(MedianOfCalls(batch));
+                if (!backwards)
+                {
+                    times.Theirs.Add(peer.Measure(size, Seconds));
+                }
+            }
         }
     }
 
@@ -121,33 +132,23 @@ internal sealed class ForwardBenchmark : IDisposable
         return Comparison.Median(times);
     }
 
-    private void Record(string name, int size, double milliseconds)
-    {
-        if (!_times.TryGetValue((name, size), out var times))
-        {
-            _times[(name, size)] = times = [];
-        }
-
-        times.Add(milliseconds);
-    }
-
     private IEnumerable<Comparison> Rows()
     {
         foreach (var size in _sizes)
         {
             var what = size == 1 ? $"`{_network}`, one picture" : $"`{_network}`, {size} pictures at once";
-            var ours = _times[("", size)];
             foreach (var peer in _peers)
             {
-                yield return new(what, "ms", ours, peer.Name, _times[(peer.Name, size)]);
+                var (ours, theirs) = _times[(peer, size)];
+                yield return new(what, "ms", ours, peer.Name, theirs);
+                Progress.Say(string.Create(
+                    CultureInfo.InvariantCulture, $"{what}: {Comparison.Median(ours):G3} ms, {peer.Name} {Comparison.Median(theirs):G3} ms"));
             }
 
             if (!ForwardPeer.HasOnnxRuntime)
             {
-                yield return new(what, "ms", ours, "ONNX Runtime", []);
+                yield return new(what, "ms", [.. _peers.SelectMany(peer => _times[(peer, size)].Ours)], "ONNX Runtime", []);
             }
-
-            Progress.Say(string.Create(CultureInfo.InvariantCulture, $"{what}: {Comparison.Median(ours):G3} ms"));
         }
     }
 }
