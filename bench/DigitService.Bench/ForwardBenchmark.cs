@@ -104,15 +104,10 @@ internal sealed class ForwardBenchmark : IDisposable
                     _times[(peer, size)] = times = ([], []);
                 }
 
-                if (backwards)
+                Action[] turns = [() => times.Ours.Add(MedianOfCalls(batch)), () => times.Theirs.Add(peer.Measure(size, Seconds))];
+                foreach (var turn in backwards ? turns.Reverse() : turns)
                 {
-                    times.Theirs.Add(peer.Measure(size, Seconds));
-                }
-
-                times.Ours.Add(MedianOfCalls(batch));
-                if (!backwards)
-                {
-                    times.Theirs.Add(peer.Measure(size, Seconds));
+                    turn();
                 }
             }
         }

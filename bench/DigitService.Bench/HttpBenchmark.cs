@@ -5,13 +5,16 @@ namespace DigitService.Bench;
 /// <summary>
 /// <c>POST /predict</c> of the service, in both modes of its preprocessor, beside the same network with the same weights
 /// behind FastAPI, uvicorn and PyTorch with two workers: pictures of a digit posted by 1 and by 32 connections, the
-/// contenders in turns, in two sittings with a start of each.
+/// contenders in turns, in two sittings with a start of each. Whether threads inside an operator help a worker depends on
+/// the machine, the network and the load, so the peer runs with and without, and stands beside us with what was faster.
 /// </summary>
 internal sealed class HttpBenchmark
 {
     internal const string Mnist = "mnist";
     internal const string Plain = "plain";
     private const string Peer = "FastAPI";
+    private const string OneThread = "one thread";
+    private const string OwnThreads = "PyTorch's own threads";
     private const int Sittings = 2;
     private const int Seconds = 1;
 
@@ -19,7 +22,6 @@ internal sealed class HttpBenchmark
 
     private readonly BenchmarkFolder _folder;
     private readonly Dictionary<(string Contender, HttpLoad Load), List<HttpResult>> _results = [];
-    private int _peerThreads;
 
     internal HttpBenchmark(BenchmarkFolder folder, string network)
     {
@@ -35,29 +37,30 @@ internal sealed class HttpBenchmark
     internal static async Task<BenchmarkSection> Measure(BenchmarkFolder folder, int rounds)
     {
         var rows = new List<Comparison>();
-        var notes = new List<string>();
         foreach (var network in BenchmarkFolder.Compared)
         {
             var benchmark = new HttpBenchmark(folder, network);
-            notes.Add($"{(await benchmark.Measure(rounds) == 0 ? "PyTorch's own threads" : "one thread")} for `{network}`");
+            await benchmark.Measure(rounds);
             rows.AddRange(benchmark.Rows());
         }
 
-        return Section(rows, rounds, string.Join(" and ", notes));
+        return Section(rows, rounds);
     }
 
     /// <summary>Measures in an even number of rounds.</summary>
-    /// <returns>The threads inside an operator that the peer is fastest with; 0 for those that PyTorch sets itself.</returns>
-    internal async Task<int> Measure(int rounds)
+    internal async Task Measure(int rounds)
     {
-        _peerThreads = await FastestThreads();
         for (var sitting = 0; sitting < Sittings; sitting++)
         {
             using var service = _folder.StartService(Network);
-            using var peer = await StartPeer(_peerThreads);
+            using var peer = StartPeer(threads: 1);
+            using var threadedPeer = StartPeer(threads: 0);
             (string Name, HttpServer Server, string Query)[] contenders =
-                [(Mnist, service, "?preprocess=mnist"), (Plain, service, "?preprocess=plain"), (Peer, peer, "")];
+            [
+                (Mnist, service, "?preprocess=mnist"), (Plain, service, "?preprocess=plain"), (OneThread, peer, ""), (OwnThreads, threadedPeer, ""),
+            ];
             await Compare(service, peer);
+            await Compare(service, threadedPeer);
             foreach (var crowd in Loads.Where(load => load.Connections > 1))
             {
                 foreach (var (_, server, query) in contenders)
@@ -73,16 +76,14 @@ internal sealed class HttpBenchmark
                 Progress.Say($"http: {Network}, round {(sitting * rounds / Sittings) + round + 1} of {rounds}");
             }
         }
-
-        return _peerThreads;
     }
 
-    /// <summary>The medians of what the service did in a mode of its preprocessor.</summary>
-    internal HttpResult MedianOf(string mode, HttpLoad load) => HttpResult.MedianOf(_results[(mode, load)]);
+    /// <summary>The medians of what a contender did: the service in a mode of its preprocessor, or the peer with some threads.</summary>
+    internal HttpResult MedianOf(string contender, HttpLoad load) => HttpResult.MedianOf(_results[(contender, load)]);
 
-    internal static BenchmarkSection Section(IReadOnlyList<Comparison> rows, int rounds, string threads) => new(
+    internal static BenchmarkSection Section(IReadOnlyList<Comparison> rows, int rounds) => new(
         "HTTP",
-        $"`POST /predict` with a PNG of a digit, 28×28 in gray or 280×280 as a page's canvas saves it, posted by `wrk` on the same machine; beside it FastAPI on uvicorn with uvloop, httptools and two workers that share the connections (`UV_TCP_SINGLE_ACCEPT=1`), Pillow and PyTorch, with what made them faster: {threads}. FastAPI's program resizes, as `plain` does here; `mnist`, the default, finds the ink and lays it out as well. {rounds} rounds of {Seconds} s each, in turns, in {Sittings} sittings with both started anew.",
+        $"`POST /predict` with a PNG of a digit, 28×28 in gray or 280×280 as a page's canvas saves it, posted by `wrk` on the same machine; beside it FastAPI on uvicorn with uvloop, httptools and two workers that share the connections (`UV_TCP_SINGLE_ACCEPT=1`), Pillow and PyTorch. The workers ran with one thread each and with as many as PyTorch sets itself, and each row has those that gave more answers a second. FastAPI's program resizes, as `plain` does here; `mnist`, the default, finds the ink and lays it out as well. {rounds} rounds of {Seconds} s each, in turns, in {Sittings} sittings with both started anew.",
         rows);
 
     internal IEnumerable<Comparison> Rows()
@@ -107,7 +108,9 @@ internal sealed class HttpBenchmark
         unit,
         [.. _results[(mode, load)].Select(value)],
         Peer,
-        [.. _results[(Peer, load)].Select(value)]);
+        [.. _results[(FasterPeer(load), load)].Select(value)]);
+
+    private string FasterPeer(HttpLoad load) => MedianOf(OwnThreads, load).Rate > MedianOf(OneThread, load).Rate ? OwnThreads : OneThread;
 
     private void RunAll(IEnumerable<(string Name, HttpServer Server, string Query)> contenders)
     {
@@ -125,30 +128,7 @@ internal sealed class HttpBenchmark
         }
     }
 
-    /// <summary>
-    /// Whether threads inside an operator help a worker depends on the machine: the peer gets what is faster, and one thread,
-    /// which leaves the other cores to the other worker, where the two are within a tenth of each other.
-    /// </summary>
-    private async Task<int> FastestThreads()
-    {
-        var rates = new Dictionary<int, double>();
-        foreach (var threads in new[] { 0, 1 })
-        {
-            using var candidate = await StartPeer(threads);
-            rates[threads] = Enumerable.Range(0, 3).Max(_ => Loads[1].Run(candidate, "", _folder, Seconds).Rate);
-        }
-
-        Progress.Say(Text(
-            $"{Network}: FastAPI's workers answer {rates[0]:N0} requests a second with PyTorch's own threads, {rates[1]:N0} with one each"));
-        return rates[0] > 1.1 * rates[1] ? 0 : 1;
-    }
-
-    private async Task<HttpServer> StartPeer(int threads)
-    {
-        var server = HttpServer.StartPeer(Network, _folder.WeightsOf(Network), threads, workers: 2);
-        await server.Predict(File.ReadAllBytes(_folder.PathOf(_pictures[0])), "");
-        return server;
-    }
+    private HttpServer StartPeer(int threads) => HttpServer.StartPeer(Network, _folder.WeightsOf(Network), threads, workers: 2);
 
     private async Task Compare(HttpServer service, HttpServer peer)
     {

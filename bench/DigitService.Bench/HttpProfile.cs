@@ -18,9 +18,8 @@ internal static class HttpProfile
         foreach (var network in BenchmarkFolder.Compared)
         {
             var benchmark = new HttpBenchmark(folder, network);
-            var threads = await benchmark.Measure(rounds);
-            var section = HttpBenchmark.Section([.. benchmark.Rows()], rounds, threads == 0 ? "PyTorch's own threads" : "one thread");
-            BenchmarkTable.Show(section);
+            await benchmark.Measure(rounds);
+            BenchmarkTable.Show(HttpBenchmark.Section([.. benchmark.Rows()], rounds));
             Show(benchmark, pictures, InferenceCosts.OfForwardPasses(folder, network, images));
         }
     }
