@@ -2,7 +2,7 @@ using DigitService.Bench;
 using DigitService.Recognition.Data;
 
 const string Usage = """
-    Without arguments all that has a peer is measured, and docs/benchmarks.md is written: about twenty minutes.
+    Without arguments all that has a peer is measured, and docs/benchmarks.md is written: about half an hour.
     What else is to be measured:
       quick PAGE                           the same in as few rounds as show that it works: about two minutes
       compare OLD.md NEW.md                how far the ratios of two such pages are apart; 1 if one is by more than 15%
