@@ -112,7 +112,9 @@ internal sealed class TrainingDisplay(IAnsiConsole console, RunRecord run, Folde
         }
 
         var reason = report.ValidationAccuracy is null ? "the last" : "the best on the images held out";
-        grid.AddRow("[grey]Weights[/]", $"of epoch {model.Epochs}, {reason}");
+        grid.AddRow(
+            "[grey]Weights[/]",
+            run.Options.Schedule == ScheduleKind.Cycles ? "the mean of what the cycles ended with" : $"of epoch {model.Epochs}, {reason}");
         grid.AddRow("[grey]Model[/]", $"[bold]{model.Id}[/]{(isActive ? ", which is the active one" : "")}");
         console.WriteLine();
         console.Write(grid);

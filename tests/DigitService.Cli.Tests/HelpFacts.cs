@@ -40,7 +40,7 @@ public class HelpFacts
     public void HelpOnTrainingTeachesTheKnobsAndTheRecipes()
     {
         var output = Digits.Run("train", "--help").Output;
-        string[] texts = ["--label-smoothing X ", "0 to below 1", "--schedule none|step|plateau|cosine|onecycle", "--drawn SHARE ", "--non-digits SHARE ", "--average X ", "\nRecipes\n", "  fast "];
+        string[] texts = ["--label-smoothing X ", "0 to below 1", "--schedule none|step|plateau|cosine|onecycle|cycles", "--drawn SHARE ", "--non-digits SHARE ", "--average X ", "\nRecipes\n", "  fast "];
         foreach (var text in texts)
         {
             Assert.Contains(text, output, StringComparison.Ordinal);

@@ -31,6 +31,12 @@ internal static class TrainingStateFile
     {
         try
         {
+            var epochs = ((List<object?>)fields["epochs"]!).Select(epoch => ToJson(epoch).Deserialize<EpochMetrics>(_snakeCase)!).ToArray();
+            if (epochs.Length > 0 && bestWeights is null)
+            {
+                throw new PthFormatException($"{name} cannot be gone on from: the weights that it kept are missing.");
+            }
+
             return new TrainingState
             {
                 BatchesDone = (int)(long)fields["batch"]!,
@@ -38,7 +44,7 @@ internal static class TrainingStateFile
                 LossSum = (double)fields["loss_sum"]!,
                 Correct = (long)fields["correct"]!,
                 Seconds = (double)fields["seconds"]!,
-                Epochs = [.. ((List<object?>)fields["epochs"]!).Select(epoch => ToJson(epoch).Deserialize<EpochMetrics>(_snakeCase)!)],
+                Epochs = [.. epochs],
                 BestWeights = bestWeights,
             };
         }

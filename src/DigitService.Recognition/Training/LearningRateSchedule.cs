@@ -7,13 +7,20 @@ namespace DigitService.Recognition.Training;
 /// <summary>A run's optimiser with the schedule that sets its learning rate.</summary>
 internal sealed class LearningRateSchedule
 {
+    // What a cycle after the first rises to, as a share of the first one's highest rate.
+    private const double LaterCycles = 0.25;
+
     private readonly OptimizerHelper _optimizer;
     private readonly ScheduleKind _kind;
-    private readonly LRScheduler? _scheduler;
+    private readonly TrainingOptions _options;
+    private readonly Queue<(double LearningRate, int Steps)> _cycles = [];
+    private LRScheduler? _scheduler;
+    private int _stepsLeft;
 
     internal LearningRateSchedule(OptimizerHelper optimizer, TrainingOptions options, int batchesPerEpoch)
     {
         _optimizer = optimizer;
+        _options = options;
         _kind = options.Schedule;
         var steps = options.Epochs * batchesPerEpoch;
         _scheduler = _kind switch
@@ -21,26 +28,49 @@ internal sealed class LearningRateSchedule
             ScheduleKind.Step => lr_scheduler.StepLR(optimizer, Math.Max(1, (options.Epochs + 2) / 3)),
             ScheduleKind.Plateau => lr_scheduler.ReduceLROnPlateau(optimizer, "max", factor: 0.5, patience: 1, threshold: 0),
             ScheduleKind.Cosine => lr_scheduler.CosineAnnealingLR(optimizer, steps),
-
-            ScheduleKind.OneCycle => OneCycle(optimizer, options, steps),
+            ScheduleKind.OneCycle => OneCycle(options.LearningRate, steps),
             _ => null,
         };
+
+        var (begin, rate) = (0, options.LearningRate);
+        foreach (var end in Ends(options))
+        {
+            _cycles.Enqueue((rate, (end - begin) * batchesPerEpoch));
+            (begin, rate) = (end, LaterCycles * options.LearningRate);
+        }
+
+        BeginCycle();
+    }
+
+    /// <summary>The epochs, from 1, with which the cycles of <see cref="ScheduleKind.Cycles"/> end; none for other schedules.</summary>
+    internal static IReadOnlyList<int> Ends(TrainingOptions options)
+    {
+        var length = Math.Max(1, options.Epochs / 8);
+        return options.Schedule == ScheduleKind.Cycles ? [options.Epochs - (2 * length), options.Epochs - length, options.Epochs] : [];
     }
 
     // The momentum falls while the learning rate rises, and rises while it falls: Adam's first beta between the values
     // of the paper, a momentum that was asked for from itself to a tenth less.
-    private static LRScheduler OneCycle(OptimizerHelper optimizer, TrainingOptions options, int steps) =>
-        options.Optimizer switch
+    private LRScheduler OneCycle(double learningRate, int steps) => _options.Optimizer switch
+    {
+        OptimizerKind.Sgd => lr_scheduler.OneCycleLR(_optimizer, learningRate, steps, cycle_momentum: false),
+        OptimizerKind.Momentum => lr_scheduler.OneCycleLR(
+            _optimizer,
+            learningRate,
+            steps,
+            base_momentum: Math.Max(0, _options.Momentum - 0.1),
+            max_momentum: _options.Momentum),
+        _ => lr_scheduler.OneCycleLR(_optimizer, learningRate, steps),
+    };
+
+    private void BeginCycle()
+    {
+        if (_cycles.TryDequeue(out var cycle))
         {
-            OptimizerKind.Sgd => lr_scheduler.OneCycleLR(optimizer, options.LearningRate, steps, cycle_momentum: false),
-            OptimizerKind.Momentum => lr_scheduler.OneCycleLR(
-                optimizer,
-                options.LearningRate,
-                steps,
-                base_momentum: Math.Max(0, options.Momentum - 0.1),
-                max_momentum: options.Momentum),
-            _ => lr_scheduler.OneCycleLR(optimizer, options.LearningRate, steps),
-        };
+            _scheduler = OneCycle(cycle.LearningRate, cycle.Steps);
+            _stepsLeft = cycle.Steps;
+        }
+    }
 
     /// <summary>The learning rate of the next step.</summary>
     internal double LearningRate => _optimizer.ParamGroups.First().LearningRate;
@@ -61,9 +91,14 @@ internal sealed class LearningRateSchedule
 
     internal void AfterStep()
     {
-        if (_kind is ScheduleKind.Cosine or ScheduleKind.OneCycle)
+        if (_kind is ScheduleKind.Cosine or ScheduleKind.OneCycle or ScheduleKind.Cycles)
         {
             _scheduler!.step();
+        }
+
+        if (_kind == ScheduleKind.Cycles && --_stepsLeft == 0)
+        {
+            BeginCycle();
         }
     }
 

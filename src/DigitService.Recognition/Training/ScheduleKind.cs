@@ -20,4 +20,11 @@ public enum ScheduleKind
     /// first beta, the other way round (Smith and Topin, 2018).
     /// </summary>
     OneCycle,
+
+    /// <summary>
+    /// As <see cref="OneCycle"/>, and twice more up to a quarter of the rate, for an eighth of the epochs each, rounded down
+    /// and at least one. The run ends with the mean of the weights that the three end with (Izmailov et al., "Averaging
+    /// weights leads to wider optima and better generalization", 2018).
+    /// </summary>
+    Cycles,
 }

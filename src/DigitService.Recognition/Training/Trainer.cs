@@ -25,6 +25,7 @@ public sealed class Trainer : IDisposable
     private readonly Augmenter? _augmenter;
     private readonly Extras? _extras;
     private readonly WeightAverage? _average;
+    private readonly CycleEnds? _cycles;
     private readonly BackwardSettings _settings;
     private readonly TrainingState _state;
     private readonly Stopwatch _training = new();
@@ -56,6 +57,7 @@ public sealed class Trainer : IDisposable
             ? null
             : new WeightAverage(
                 _replicas.Network, NetworkCatalog.Create(options.Network, options.Seed), options.WeightAveraging, options.BaseShare);
+        _cycles = options.Schedule == ScheduleKind.Cycles ? new CycleEnds(options) : null;
         _optimizer = OptimizerFactory.Create(options, _replicas.Network.parameters());
         _schedule = new LearningRateSchedule(_optimizer, options, BatchesPerEpoch);
         _state = state;
@@ -95,10 +97,12 @@ public sealed class Trainer : IDisposable
     /// <summary>Batches in an epoch. One at its end that is too small to be shared, and to be normalised, is left out.</summary>
     public int BatchesPerEpoch => _set.BatchesPerEpoch(_options);
 
-    // What the run is judged by, and what is kept of it.
+    // What an epoch has led to.
     private Network Learned => _average?.Network ?? Network;
 
-    private bool EndsWithMean => _options.WeightAveraging > 0 && _options.EarlyStopping == 0;
+    private bool EndsWithAverage => _options.WeightAveraging > 0 && _options.EarlyStopping == 0;
+
+    private int RunningEpoch => _state.Epochs.Count + 1;
 
     private bool IsDone =>
         _state.Epochs.Count >= _options.Epochs
@@ -114,12 +118,13 @@ public sealed class Trainer : IDisposable
         while (!IsDone)
         {
             TrainEpoch(cancellation);
+            var judged = _cycles?.Judged(Learned, RunningEpoch, _state.BestWeights) ?? Learned;
             var validation = _set.Dataset.Validation.Length == 0
                 ? null
-                : Evaluator.Evaluate(Learned, _set.Images, _set.Dataset.Validation, _options.Normalization, _replicas.Team);
+                : Evaluator.Evaluate(judged, _set.Images, _set.Dataset.Validation, _options.Normalization, _replicas.Team);
             RequireFinite(validation);
             _schedule.AfterEpoch(validation?.Accuracy);
-            EndEpoch(validation);
+            EndEpoch(judged, validation);
             OnEpoch?.Invoke(_state.Epochs[^1]);
         }
     }
@@ -139,12 +144,13 @@ public sealed class Trainer : IDisposable
     {
         _optimizer.Dispose();
         _average?.Dispose();
+        _cycles?.Dispose();
         _replicas.Dispose();
     }
 
     private void TrainEpoch(CancellationToken cancellation)
     {
-        var epoch = _state.Epochs.Count + 1;
+        var epoch = RunningEpoch;
         using var loader = new BatchLoader(_set.Images, [.. _set.Batches(_options, epoch).Skip(_state.BatchesDone)], epoch, _augmenter, _extras);
         _replicas.Train(keepsStatistics: _options.Base is not null);
         while (_state.BatchesDone < BatchesPerEpoch)
@@ -189,16 +195,19 @@ public sealed class Trainer : IDisposable
         if (!double.IsFinite(validation?.Loss ?? 0)
             || Network.parameters().Any(parameter => !float.IsFinite(parameter.sum().item<float>())))
         {
-            throw new TrainingDivergedException(_state.Epochs.Count + 1, BatchesPerEpoch);
+            throw new TrainingDivergedException(RunningEpoch, BatchesPerEpoch);
         }
     }
 
-    private void EndEpoch(EvaluationResult? validation)
+    // A mean goes on getting better; which of the last ones the images held out like best is chance.
+    private bool IsBest(EvaluationResult? validation) => _cycles?.IsBest(RunningEpoch)
+        ?? (EndsWithAverage || _state.IsBest(validation?.Accuracy, validation?.Loss));
+
+    private void EndEpoch(Network judged, EvaluationResult? validation)
     {
-        // A mean goes on getting better; which of the last ones the images held out like best is chance.
-        var isBest = EndsWithMean || _state.IsBest(validation?.Accuracy, validation?.Loss);
+        var isBest = IsBest(validation);
         _state.EndEpoch(new EpochMetrics(
-            _state.Epochs.Count + 1,
+            RunningEpoch,
             _state.LossSum / _state.ImagesSeen,
             (double)_state.Correct / _state.ImagesSeen,
             validation?.Loss,
@@ -208,7 +217,7 @@ public sealed class Trainer : IDisposable
             isBest));
         if (isBest)
         {
-            _state.BestWeights = Checkpoint.StateOf(Learned);
+            _state.BestWeights = Checkpoint.StateOf(judged);
         }
     }
 

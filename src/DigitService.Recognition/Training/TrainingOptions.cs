@@ -54,7 +54,7 @@ public sealed record TrainingOptions
     /// <summary>
     /// What is kept at every step of the moving average of the weights that the run ends with (Polyak and Juditsky,
     /// 1992), 0 to below 1; with 0 it ends with the weights themselves, with 0.999 they are over about the last thousand
-    /// steps. The mean of the last epoch is the best one, unless the run is stopped early.
+    /// steps. The mean of the last epoch is kept, unless the run is stopped early, or made in cycles.
     /// </summary>
     public double WeightAveraging { get; init; }
 
@@ -126,6 +126,7 @@ public sealed record TrainingOptions
         Require(BaseShare == 0 || Base is not null, nameof(BaseShare), BaseShare, "0, since there is no base");
         Augmentation.Validate();
         RequireMomentum();
+        RequireCycles();
         RequireValidationImages();
         RequireTrainingImages();
     }
@@ -184,6 +185,15 @@ public sealed record TrainingOptions
         else
         {
             Require(Momentum == 0, nameof(Momentum), Momentum, $"only with the optimizer momentum, not with {Optimizer}");
+        }
+    }
+
+    private void RequireCycles()
+    {
+        if (Schedule == ScheduleKind.Cycles)
+        {
+            Require(Epochs >= 3, nameof(Epochs), Epochs, "3 or more, since each of the three cycles needs one");
+            Require(EarlyStopping == 0, nameof(EarlyStopping), EarlyStopping, "0, since all three cycles run to their end");
         }
     }
 

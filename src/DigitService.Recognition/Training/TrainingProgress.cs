@@ -27,9 +27,12 @@ public sealed record BatchProgress(
 /// <param name="TrainAccuracy">The share of the epoch's pictures, those that were drawn and those of no digit among them, that were told right while learning from them, 0 to 1.</param>
 /// <param name="ValidationLoss">The mean cross-entropy on the images held out, in nats; null if none are.</param>
 /// <param name="ValidationAccuracy">The share of the images held out that are read right, 0 to 1; null if none are.</param>
-/// <param name="LearningRate">The learning rate at the epoch's end.</param>
+/// <param name="LearningRate">The learning rate of the step that comes next.</param>
 /// <param name="Seconds">The time that training took, evaluation left out.</param>
-/// <param name="IsBest">Whether the weights are the best so far; later equals are not better.</param>
+/// <param name="IsBest">
+/// Whether what it led to is kept in place of what was: the best on the images held out, later equals not being better; of
+/// means of weights, the last; of cycles, what they end with.
+/// </param>
 public sealed record EpochMetrics(
     int Epoch,
     double TrainLoss,

@@ -23,7 +23,7 @@ internal sealed class TrainingState
     /// <summary>Seconds of training in the running epoch.</summary>
     internal double Seconds { get; set; }
 
-    /// <summary>The weights of the best epoch so far; null before the first has ended.</summary>
+    /// <summary>What is kept of the epochs so far, as <see cref="EpochMetrics.IsBest"/> tells; null before the first has ended.</summary>
     internal PthDictionary? BestWeights { get; set; }
 
     internal EpochMetrics? Best => Epochs.LastOrDefault(epoch => epoch.IsBest);

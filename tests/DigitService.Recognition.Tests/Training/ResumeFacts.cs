@@ -24,6 +24,9 @@ public sealed class ResumeFacts : IDisposable
     [InlineData(OptimizerKind.Sgd, ScheduleKind.OneCycle, 7)]
     [InlineData(OptimizerKind.Momentum, ScheduleKind.Cosine, 5)]
     [InlineData(OptimizerKind.Momentum, ScheduleKind.OneCycle, 20)]
+    [InlineData(OptimizerKind.Adam, ScheduleKind.Cycles, 7)]
+    [InlineData(OptimizerKind.Adam, ScheduleKind.Cycles, 15)]
+    [InlineData(OptimizerKind.Adam, ScheduleKind.Cycles, 18)]
     [InlineData(OptimizerKind.Adam, ScheduleKind.Plateau, 18)]
     [InlineData(OptimizerKind.Adam, ScheduleKind.OneCycle, 16)]
     [InlineData(OptimizerKind.AdamW, ScheduleKind.Step, 12)]
@@ -57,6 +60,12 @@ public sealed class ResumeFacts : IDisposable
         };
         RequireSameBits(options, stopAfter);
     }
+
+    [Theory]
+    [InlineData(9)]
+    [InlineData(10)]
+    public void ARunInCyclesWithMeanWeightsEndsWithTheSameBitsToo(int stopAfter) =>
+        RequireSameBits(_options with { Epochs = 3, Schedule = ScheduleKind.Cycles, WeightAveraging = 0.9 }, stopAfter);
 
     [Fact]
     public void EarlyStoppingCountsTheEpochsBeforeTheStop()

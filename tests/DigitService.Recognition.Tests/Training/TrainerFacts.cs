@@ -287,6 +287,28 @@ public class TrainerFacts
     }
 
     [Fact]
+    public void CyclesLeaveTheMeanOfTheWeightsThatTheyEndWith()
+    {
+        var images = Mnist.First(1_000, 1).Train;
+        var options = _short with { Network = "mlp-bn", Epochs = 16, LearningRate = 0.01, Schedule = ScheduleKind.Cycles };
+        var atEpoch = new List<float[]>();
+        Trainer? running = null;
+        using var trainer = running = new Trainer(options, images) { OnEpoch = _ => atEpoch.Add(Values(running!)) };
+        trainer.Run();
+        Assert.Equal([13, 15], trainer.Epochs.Where(epoch => !epoch.IsBest).Select(epoch => epoch.Epoch));
+
+        trainer.UseBestWeights();
+        var (first, second, third) = (atEpoch[11], atEpoch[13], atEpoch[15]);
+        Assert.NotEqual(first, third);
+        Assert.All(Values(trainer).Index(), value => Assert.Equal(
+            (first[value.Index] + second[value.Index] + third[value.Index]) / 3, value.Item, tolerance: 1e-5f));
+        Assert.Equal(
+            trainer.Epochs[^1].ValidationAccuracy!.Value,
+            Evaluator.Evaluate(trainer.Network, Validation(images, options)).Accuracy,
+            precision: 12);
+    }
+
+    [Fact]
     public void FourPlainEpochsReachTheAccuracyOfTheOriginal()
     {
         using var trainer = new Trainer(new TrainingOptions { Seed = 0, ValidationSize = 0 }, Mnist.Whole.Train);
@@ -316,6 +338,9 @@ public class TrainerFacts
         trainer.Run();
         return Weights(trainer);
     }
+
+    private static float[] Values(Trainer trainer) =>
+        [.. trainer.Network.state_dict().Values.Where(tensor => tensor.dtype == torch.ScalarType.Float32).SelectMany(tensor => tensor.data<float>().ToArray())];
 
     private static byte[] Weights(Trainer trainer)
     {

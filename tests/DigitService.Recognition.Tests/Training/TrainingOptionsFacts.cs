@@ -29,6 +29,8 @@ public class TrainingOptionsFacts
         { "NonDigits is 2", _valid with { Network = "vgg", NonDigits = 2 } },
         { "GradientClipping is Infinity", _valid with { GradientClipping = double.PositiveInfinity } },
         { "EarlyStopping is -1", _valid with { EarlyStopping = -1 } },
+        { "EarlyStopping is 2", _valid with { Schedule = ScheduleKind.Cycles, Epochs = 3, EarlyStopping = 2 } },
+        { "Epochs is 2", _valid with { Schedule = ScheduleKind.Cycles, Epochs = 2 } },
         { "ValidationSize is 60000", _valid with { ValidationSize = 60_000 } },
         { "TrainSize is 5", _valid with { TrainSize = 5 } },
         { "TrainSize is 100", _valid with { ValidationSize = 59_950, TrainSize = 100 } },

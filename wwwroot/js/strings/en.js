@@ -574,6 +574,8 @@ export default {
   'schedule.cosine.hint': 'It falls to 0 along half a cosine.',
   'schedule.oneCycle': 'One cycle',
   'schedule.oneCycle.hint': 'It rises for three tenths of the run and falls for the rest: much learned in few epochs.',
+  'schedule.cycles': 'Three cycles',
+  'schedule.cycles.hint': 'One cycle, and two short and low ones; the model is the mean of what the three end with.',
   'knob.weightDecay': 'Weight decay',
   'knob.weightDecay.hint': 'Draws all weights towards 0, against learning by heart. 0 is off.',
   'knob.gradientClipping': 'Gradient clipping',
@@ -649,4 +651,6 @@ export default {
   'field.validationSize': 'At most {most}: there are {images} images, and some are to be learned from.',
   'field.tooFew': 'That leaves fewer than {least} images to learn from, two for each replica.',
   'field.nothingHeldOut': 'This needs validation images, and there are none.',
+  'field.cyclesEnd': 'Three cycles run to their end: it has to be 0.',
+  'field.cyclesEpochs': 'Three cycles need 3 epochs or more.',
 };

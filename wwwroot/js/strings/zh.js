@@ -574,6 +574,8 @@ export default {
   'schedule.cosine.hint': '沿半个余弦降到 0。',
   'schedule.oneCycle': '单周期',
   'schedule.oneCycle.hint': '前十分之三上升，其余时间下降：用较少的轮数学到较多。',
+  'schedule.cycles': '三个周期',
+  'schedule.cycles.hint': '一个周期之后再有两个短而低的周期；模型取三次结束时权重的平均。',
   'knob.weightDecay': '权重衰减',
   'knob.weightDecay.hint': '把所有权重拉向 0，防止死记硬背。0 为关闭。',
   'knob.gradientClipping': '梯度裁剪',
@@ -649,4 +651,6 @@ export default {
   'field.validationSize': '最多 {most} 张：一共只有 {images} 张图片，还要留一些用来学习。',
   'field.tooFew': '剩下用来学习的图片不足 {least} 张，即每个副本两张。',
   'field.nothingHeldOut': '这需要验证图片，而现在一张也没有。',
+  'field.cyclesEnd': '三个周期必须跑完，这里要填 0。',
+  'field.cyclesEpochs': '三个周期至少需要 3 轮。',
 };

@@ -50,6 +50,12 @@ export function contradictions(values) {
   if (values.validationSize === 0 && values.earlyStopping > 0) {
     found.set('earlyStopping', t('field.nothingHeldOut'));
   }
+  if (values.schedule === 'cycles' && values.earlyStopping > 0) {
+    found.set('earlyStopping', t('field.cyclesEnd'));
+  }
+  if (values.schedule === 'cycles' && values.epochs < 3) {
+    found.set('epochs', t('field.cyclesEpochs'));
+  }
   if (values.validationSize === 0 && values.schedule === 'plateau') {
     found.set('schedule', t('field.nothingHeldOut'));
   }

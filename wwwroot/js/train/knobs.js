@@ -13,7 +13,7 @@ export const knobs = [
   choice('optimizer', 'basics', 'sgd', 'momentum', 'adam', 'adamW'),
   { ...number('momentum', 'basics', { above: 0, below: 1 }), when: values => values.optimizer === 'momentum', usual: 0.9 },
 
-  choice('schedule', 'steps', 'none', 'step', 'plateau', 'cosine', 'oneCycle'),
+  choice('schedule', 'steps', 'none', 'step', 'plateau', 'cosine', 'oneCycle', 'cycles'),
   number('weightDecay', 'steps', { least: 0, most: 1 }),
   number('gradientClipping', 'steps', { least: 0 }),
   number('labelSmoothing', 'steps', { least: 0, below: 1 }),
