@@ -16,6 +16,7 @@ const string Usage = """
       crowd                                1,000 connections that ask for 30 seconds, and what is left of it afterwards
       reproduce FOLDER PAGE                every recipe with three seeds, and the road; runs and models go to the folder
       ink STROKES.jsonl.gz FOLDER [PAGE]   pen strokes on a canvas, read by every network that reproduce left in the folder
+      heldout FOLDER                       MNIST's training images that its models held out, as they are and changed gently: half a minute a model
       page STROKES.jsonl.gz                300 of them drawn on the page in Chromium, beside the same as PNG: about ten minutes
       pictures STROKES.jsonl.gz FOLDER     draws digits and what is no digit, as people would send them: about two minutes
       writers STROKES.jsonl.gz [FROM-TO] [PAGE]
@@ -69,6 +70,9 @@ switch (args)
         return 0;
     case ["ink", var strokes, var folder, var page]:
         InkBenchmark.Run(strokes, folder, page);
+        return 0;
+    case ["heldout", var folder]:
+        HeldOutBenchmark.Run(MnistDataset.FindFolder(), folder);
         return 0;
     case ["page", var strokes]:
         await PageBenchmark.Run(strokes);
