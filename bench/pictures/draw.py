@@ -32,6 +32,7 @@ def main():
         digits = pen_digits.PenDigits([json.loads(line) for line in file])
 
     sets = {
+        "digits-around": digits.with_more_around,
         "digits-canvas": digits.on_canvas,
         "digits-fonts": glyphs.digits,
         "digits-pencil": digits.in_pencil,

@@ -2,6 +2,7 @@
 import numpy
 from PIL import Image
 
+import around
 import pen
 import surfaces
 
@@ -41,6 +42,12 @@ class PenDigits:
             width = side * numpy.exp(random.uniform(numpy.log(0.012), numpy.log(0.07)))
             ink = pen.cover(strokes, side, width, fill, anywhere(random, fill + 0.1), pen.slant(random, 10))
             yield str(label), surfaces.photograph(random, surfaces.warp(random, ink))
+
+    def with_more_around(self, random):
+        """A photograph that shows more than a digit on its paper."""
+        pairs = list(self._sample(random))
+        for (label, strokes), other in zip(pairs, random.permutation(len(pairs))):
+            yield str(label), around.any_kind(random, strokes, pairs[other][1])
 
     def as_on_envelopes(self, random):
         """16×16 levels of gray, as the postal service's collection has them, enlarged with and without smoothing."""
