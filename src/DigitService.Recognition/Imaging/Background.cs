@@ -5,10 +5,15 @@ namespace DigitService.Recognition.Imaging;
 /// <summary>The paper behind the ink of a photograph, where light and shadow make it uneven.</summary>
 internal static class Background
 {
-    // Shares of the longer side: no stroke is as wide as the first, and few are wider than the second, while the loops of
+    // Shares of the longer side: no stroke is as wide as the first, and few are wider than the others, while the loops of
     // digits and the squares of paper are.
     private const double WidestStroke = 0.25;
     private const double UsualStroke = 0.09;
+    private const double NarrowStroke = 0.1;
+
+    // Of an outline. The corner of a sheet falls off at half of its own; thick ink of which a part is taken for paper, at more.
+    private const double LeastOfInk = 0.65;
+
     private const double ClearMajority = 1.2;
     private const double DarkPaper = 110;
 
@@ -25,9 +30,13 @@ internal static class Background
         return light > ClearMajority * dark || (dark <= ClearMajority * light && picture.Border().Average(pixel => pixel) < DarkPaper);
     }
 
-    /// <summary>The paper, where ink is the lighter: the picture without what is light and narrow.</summary>
+    /// <summary>The paper, where ink is the lighter: the picture without what is light and no wider than strokes.</summary>
     internal static byte[] Paper(byte[] pixels, int width, int height) =>
         Opening(pixels, width, height, Radius(width, height, WidestStroke));
+
+    /// <summary>The same if no stroke is wide: then it keeps what is between two shadows, or at the corner of a sheet.</summary>
+    internal static byte[] PaperOfNarrowStrokes(byte[] pixels, int width, int height) =>
+        Opening(pixels, width, height, Radius(width, height, NarrowStroke));
 
     internal static byte[] Negative(byte[] pixels)
     {
@@ -107,17 +116,32 @@ internal static class Background
     private static long EnergyWithout(byte[] light, int width, int height)
     {
         var rest = Negative(Opening(light, width, height, Radius(width, height, UsualStroke)));
-        return Energy(rest, Paper(rest, width, height));
+        return Energy(new Surface(rest, Paper(rest, width, height)), width, height);
     }
 
-    // Squares count noise for little, and what is fainter than ink counts for nothing.
-    private static long Energy(byte[] pixels, byte[] opened)
+    // Squares count noise for little; what is fainter than ink, or does not end as strokes do, counts for nothing.
+    private static long Energy(Surface surface, int width, int height)
     {
-        var energy = 0L;
-        for (var i = 0; i < pixels.Length; i++)
+        var mask = new byte[width * height];
+        for (var i = 0; i < mask.Length; i++)
         {
-            var difference = Math.Max(0, pixels[i] - opened[i] - InkMap.FaintestInk);
-            energy += difference * difference;
+            mask[i] = surface.Levels[i] - surface.Paper[i] > InkMap.FaintestInk ? (byte)1 : (byte)0;
+        }
+
+        var labels = new Components(mask, width, height);
+        var outlines = new Outlines(labels, mask, surface);
+        var ending = labels.All().Select(component => component.Label)
+            .Where(label => outlines.FallingShare([label]) >= LeastOfInk)
+            .ToHashSet();
+        var energy = 0L;
+        foreach (var run in labels.Runs.Where(run => ending.Contains(labels.Label(run))))
+        {
+            for (var x = run.Start; x < run.End; x++)
+            {
+                var i = (run.Y * width) + x;
+                var difference = surface.Levels[i] - surface.Paper[i] - InkMap.FaintestInk;
+                energy += difference * difference;
+            }
         }
 
         return energy;

@@ -1,6 +1,6 @@
 namespace DigitService.Recognition.Imaging;
 
-/// <summary>Tells the strokes of the drawing from specks, borders and whatever else is on the paper.</summary>
+/// <summary>Tells the strokes of the drawing from specks, borders, frames and whatever else is on the paper.</summary>
 internal static class ComponentChoice
 {
     // Shares of the picture's longer side.
@@ -16,6 +16,17 @@ internal static class ComponentChoice
     private const double EdgeContact = 0.75;
     private const double FilledShare = 0.6;
 
+    // Of the largest component's area: less is not what a photograph shows, even if the largest does not end as strokes do.
+    private const double SmallestStroke = 0.15;
+
+    // Of a frame's side: its content, and a corner that a rounded stroke does not reach; of its box: how thin it is.
+    private const double FramedShare = 0.25;
+    private const double Corner = 0.12;
+    private const double FrameArea = 0.25;
+
+    // What reaches the border of a photograph is seldom what it shows.
+    private const double BorderScore = 0.3;
+
     // Shares of the main component's side and area.
     private const double NearGap = 0.25;
     private const double FarGap = 0.5;
@@ -23,13 +34,36 @@ internal static class ComponentChoice
     private const double SmallestFar = 0.2;
 
     /// <summary>The labels of the components that belong to the drawing; none if there is no drawing.</summary>
-    internal static HashSet<int> Choose(Components labels)
+    /// <param name="labels">The components.</param>
+    /// <param name="outlines">How they end, in a photograph; null on clean paper.</param>
+    internal static HashSet<int> Choose(Components labels, Outlines? outlines)
     {
         var side = Math.Max(labels.Width, labels.Height);
         var all = labels.All();
         var large = all.FindAll(component => component.Box.Side >= Math.Max(3, SmallestDrawing * side));
+        var frames = large.FindAll(component => IsFrame(component, large, labels));
+        all.RemoveAll(frames.Contains);
+        large.RemoveAll(frames.Contains);
         var drawn = large.FindAll(component => !LooksLikeBorder(component, side));
-        return Largest(drawn.Count > 0 ? drawn : large, labels) is { } main ? [main.Label, .. Strokes(all, main, side)] : [];
+        if (drawn.Exists(component => IsStroke(component) && component.Area >= SmallestStroke * drawn.Max(other => other.Area)))
+        {
+            drawn.RemoveAll(component => !IsStroke(component));
+            all.RemoveAll(component => !IsStroke(component));
+        }
+
+        if (Largest(drawn.Count > 0 ? drawn : large, labels, outlines is null ? 1 : BorderScore) is not { } main)
+        {
+            return [];
+        }
+
+        if (outlines is not null && main.BorderContact == 0)
+        {
+            all.RemoveAll(component => component.BorderContact > 0);
+        }
+
+        return [main.Label, .. Strokes(all, main, side)];
+
+        bool IsStroke(Component component) => outlines is null || outlines.FallingShare([component.Label]) >= Outlines.OfStrokes;
     }
 
     /// <summary>
@@ -43,7 +77,7 @@ internal static class ComponentChoice
         var side = Math.Max(labels.Width, labels.Height);
         var all = labels.All();
         var sharp = all.FindAll(component => component.Box.Side >= Math.Max(SharpSide / factor, Math.Max(3, SmallestSharp * side)));
-        if (Largest(sharp, labels) is not { } main)
+        if (Largest(sharp, labels, 1) is not { } main)
         {
             return [];
         }
@@ -53,8 +87,17 @@ internal static class ComponentChoice
         return area * 2 >= all.Sum(component => component.Area) ? kept : [];
     }
 
-    private static Component? Largest(List<Component> components, Components labels) =>
-        components.Count == 0 ? null : components.MaxBy(component => Score(component, labels));
+    private static Component? Largest(List<Component> components, Components labels, double atBorder) => components.Count == 0
+        ? null
+        : components.MaxBy(component => Score(component, labels) * (component.BorderContact > 0 ? atBorder : 1));
+
+    // The box of a form, or one that was drawn around a digit.
+    private static bool IsFrame(Component frame, List<Component> large, Components labels) =>
+        frame.Area <= FrameArea * frame.Box.Width * frame.Box.Height
+        && large.Exists(component => component.Box != frame.Box
+            && component.Box.Side >= FramedShare * frame.Box.Side
+            && component.Box.Union(frame.Box) == frame.Box)
+        && labels.ReachesCorners(frame, Corner);
 
     private static bool LooksLikeBorder(Component component, int side) =>
         component.BorderContact >= LongBorderContact * side

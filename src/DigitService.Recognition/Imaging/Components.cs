@@ -55,6 +55,31 @@ internal sealed class Components
         return [.. components.Values];
     }
 
+    /// <summary>Whether a component lies in all four corners of its box, as rectangles do and rounded shapes do not.</summary>
+    /// <param name="component">One of these.</param>
+    /// <param name="share">How large the corners are, as a share of the box.</param>
+    internal bool ReachesCorners(Component component, double share)
+    {
+        var box = component.Box;
+        var (width, height) = (share * box.Width, share * box.Height);
+        var (top, bottom) = ((Left: false, Right: false), (Left: false, Right: false));
+        foreach (var run in _runs.Where(run => Label(run) == component.Label))
+        {
+            var (isLeft, isRight) = (run.Start < box.X + width, run.End > box.Right - width);
+            if (run.Y < box.Y + height)
+            {
+                top = (top.Left || isLeft, top.Right || isRight);
+            }
+
+            if (run.Y >= box.Bottom - height)
+            {
+                bottom = (bottom.Left || isLeft, bottom.Right || isRight);
+            }
+        }
+
+        return (top, bottom) == ((true, true), (true, true));
+    }
+
     private void AddRuns(ReadOnlySpan<byte> row, int y)
     {
         var x = row.IndexOf((byte)1);

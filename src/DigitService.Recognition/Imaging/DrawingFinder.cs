@@ -7,29 +7,42 @@ internal static class DrawingFinder
 {
     private const int EdgeRadius = 2;
 
+    // Narrow strokes that fall off less are the ends and edges of wide ones.
+    private const double LeastOfNarrow = 0.9;
+
     /// <summary>The drawing in a picture of some hundred pixels a side; null if nothing is drawn.</summary>
     /// <param name="picture">The picture.</param>
     /// <param name="factor">By how much it was reduced: a small drawing in a very large picture may have been a sharp one.</param>
     internal static Drawing? Find(GrayImage picture, int factor)
     {
-        if (InkMap.Of(picture) is not { } map)
+        if (InkMap.Of(picture) is not { } map || Find(map, picture, factor) is not { } found)
         {
             return null;
         }
 
+        if (found.FallingShare < Outlines.OfStrokes
+            && map.OfNarrowStrokes(picture.Width, picture.Height) is { } narrow
+            && Find(narrow, picture, factor) is { FallingShare: >= LeastOfNarrow } closer)
+        {
+            found = closer;
+        }
+
+        return found.Drawing;
+    }
+
+    private static FoundDrawing? Find(InkMap map, GrayImage picture, int factor)
+    {
         var (width, height) = (picture.Width, picture.Height);
         var mask = Mask(map.Strength, map.Threshold);
         var unruled = (byte[])mask.Clone();
         var lines = RuledLines.Erase(unruled, width, height);
-        var labels = new Components(unruled, width, height);
-        var kept = ComponentChoice.Choose(labels);
+        var (labels, outlines, kept) = Choose(unruled);
         if (lines is ((0 or 1), (0 or 1)) and not (0, 0))
         {
-            var whole = new Components(mask, width, height);
-            var withLines = ComponentChoice.Choose(whole);
-            if ((kept.Count == 0 && map.IsOnCleanPaper) || IsCroppedTo(whole, withLines))
+            var withLines = Choose(mask);
+            if ((kept.Count == 0 && map.IsOnCleanPaper) || IsCroppedTo(withLines.Labels, withLines.Kept))
             {
-                (labels, kept) = (whole, withLines);
+                (labels, outlines, kept) = withLines;
             }
         }
 
@@ -38,7 +51,14 @@ internal static class DrawingFinder
             kept = ComponentChoice.ChooseSmall(labels, factor);
         }
 
-        return kept.Count == 0 ? null : Extract(map, labels, kept, picture);
+        return kept.Count == 0 ? null : new FoundDrawing(Extract(map, labels, kept, picture), outlines?.FallingShare(kept) ?? 1);
+
+        (Components Labels, Outlines? Outlines, HashSet<int> Kept) Choose(byte[] inked)
+        {
+            var components = new Components(inked, width, height);
+            var ends = map.Surface is null ? null : new Outlines(components, inked, map.Surface);
+            return (components, ends, ComponentChoice.Choose(components, ends));
+        }
     }
 
     /// <summary>
@@ -119,4 +139,7 @@ internal static class DrawingFinder
 
         return full;
     }
+
+    // The share of its outline at which a drawing falls off to the paper.
+    private sealed record FoundDrawing(Drawing Drawing, double FallingShare);
 }

@@ -8,7 +8,8 @@ namespace DigitService.Recognition.Imaging;
 /// <param name="FullLevel">The strength of full ink.</param>
 /// <param name="Threshold">The strength that paper, and what is printed on it, rarely reaches.</param>
 /// <param name="Softest">The strength up to which a pixel beside ink is paper.</param>
-internal sealed record InkMap(byte[] Strength, int InkLevel, int FullLevel, int Threshold, int Softest)
+/// <param name="Surface">What it was measured on; null on clean paper.</param>
+internal sealed record InkMap(byte[] Strength, int InkLevel, int FullLevel, int Threshold, int Softest, Surface? Surface)
 {
     // Of 255. A pencil's faintest stroke has about 30.
     internal const int FaintestInk = 14;
@@ -29,8 +30,22 @@ internal sealed record InkMap(byte[] Strength, int InkLevel, int FullLevel, int 
     {
         Span<int> histogram = stackalloc int[256];
         Count(picture.Pixels, histogram);
-        return CleanPaper(picture, histogram) is { } paper ? OnCleanPaper(picture, paper, histogram) : OnUnevenPaper(picture);
+        if (CleanPaper(picture, histogram) is { } paper)
+        {
+            return OnCleanPaper(picture, paper, histogram);
+        }
+
+        // Ink is made the lighter one of the two.
+        var levels = Background.IsInkLight(picture) ? picture.Pixels : Background.Negative(picture.Pixels);
+        return OnUnevenPaper(new Surface(levels, Background.Paper(levels, picture.Width, picture.Height)));
     }
+
+    /// <summary>
+    /// The same for narrow strokes alone, which keeps closer to uneven light; null on clean paper, or if nothing stands out.
+    /// </summary>
+    internal InkMap? OfNarrowStrokes(int width, int height) => Surface is null
+        ? null
+        : OnUnevenPaper(Surface with { Paper = Background.PaperOfNarrowStrokes(Surface.Levels, width, height) });
 
     /// <summary>
     /// The one level that the paper of a drawing program or a scan has; null if there is no such level. A part of a
@@ -100,7 +115,7 @@ internal sealed record InkMap(byte[] Strength, int InkLevel, int FullLevel, int 
             strengths[Math.Max(0, isLight ? level - paper : paper - level)] += histogram[level];
         }
 
-        return Make(StrengthOf(picture.Pixels, (byte)paper, isLight), strengths, FaintestInk, CleanThreshold, 0);
+        return Make(StrengthOf(picture.Pixels, (byte)paper, isLight), strengths, FaintestInk, CleanThreshold, 0, null);
     }
 
     private static byte[] StrengthOf(byte[] pixels, byte paper, bool isLight)
@@ -121,11 +136,9 @@ internal sealed record InkMap(byte[] Strength, int InkLevel, int FullLevel, int 
         return strength;
     }
 
-    private static InkMap? OnUnevenPaper(GrayImage picture)
+    private static InkMap? OnUnevenPaper(Surface surface)
     {
-        // Ink is made the lighter one of the two.
-        var light = Background.IsInkLight(picture) ? picture.Pixels : Background.Negative(picture.Pixels);
-        var paper = Background.Paper(light, picture.Width, picture.Height);
+        var (light, paper) = surface;
         var strength = new byte[light.Length];
         Span<int> histogram = stackalloc int[256];
         for (var i = 0; i < strength.Length; i++)
@@ -146,10 +159,10 @@ internal sealed record InkMap(byte[] Strength, int InkLevel, int FullLevel, int 
         var floor = Math.Clamp(4 * spread, FaintestInk, HighestFloor);
         histogram.Clear();
         Count(strength, histogram);
-        return Make(strength, histogram, floor, UnevenThreshold, spread);
+        return Make(strength, histogram, floor, UnevenThreshold, spread, surface);
     }
 
-    private static InkMap? Make(byte[] strength, Span<int> histogram, int floor, double threshold, int softest)
+    private static InkMap? Make(byte[] strength, Span<int> histogram, int floor, double threshold, int softest, Surface? surface)
     {
         histogram[..floor].Clear();
         var level = Level(histogram, floor);
@@ -165,7 +178,8 @@ internal sealed record InkMap(byte[] Strength, int InkLevel, int FullLevel, int 
             count += number;
         }
 
-        return new InkMap(strength, level, Quantile(histogram, count, 0.5), Math.Max(floor, (int)(threshold * level)), softest);
+        return new InkMap(
+            strength, level, Quantile(histogram, count, 0.5), Math.Max(floor, (int)(threshold * level)), softest, surface);
     }
 
     /// <summary>The mean strength of the ink: of the upper class by Otsu (1979) of what is above the floor.</summary>

@@ -55,6 +55,42 @@ public sealed class DrawingFinderFacts
             16, 0, (90, 110 + down), (130, 80 + down), (160, 110 + down), (90, 230 + down), (160, 230 + down));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(6)]
+    public void TheBoxAroundADigitIsDropped(int askew)
+    {
+        var alone = Process(Seven().Image);
+        var boxed = Process(Seven().Line(4, 0, (50, 50), (230, 50 + askew), (230 - askew, 230), (50 - askew, 230 - askew), (50, 50)).Image);
+
+        Assert.InRange(PreprocessorFacts.Likeness(alone, boxed), 0.98, 1);
+
+        static Sketch Seven() => new Sketch(280, 280).Line(12, 0, (95, 90), (175, 90), (120, 195));
+    }
+
+    [Fact]
+    public void ARoundZeroWithAStrokeInItIsNoBox()
+    {
+        (int, int)[] ring = [.. Enumerable.Range(0, 33).Select(i => (
+            140 + (int)(70 * Math.Cos(i * Math.PI / 16)), 140 + (int)(100 * Math.Sin(i * Math.PI / 16))))];
+        var zero = Process(new Sketch(280, 280).Line(14, 0, ring).Line(14, 0, (120, 170), (160, 110)).Image);
+
+        var box = BoundingBox.Of(zero, Side, Side)!.Value;
+        Assert.Equal(20, box.Height);
+        Assert.InRange(box.Width, 13, 17);
+    }
+
+    [Fact]
+    public void ASquareZeroOfAThickPenWithADotInItIsNoBox()
+    {
+        (int, int)[] ring = [(90, 60), (190, 60), (190, 220), (90, 220), (90, 60)];
+        var zero = Process(new Sketch(280, 280).Line(26, 0, ring).Line(20, 0, (140, 115), (140, 165)).Image);
+
+        var box = BoundingBox.Of(zero, Side, Side)!.Value;
+        Assert.Equal(20, box.Height);
+        Assert.InRange(box.Width, 12, 15);
+    }
+
     [Fact]
     public void AFivesTopStrokeOnTheUpperBorderIsKept()
     {

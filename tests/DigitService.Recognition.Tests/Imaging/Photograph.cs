@@ -10,6 +10,19 @@ internal enum Paper
     Squared,
 }
 
+/// <summary>What else a photograph shows, and how it is lit.</summary>
+internal enum Scene
+{
+    /// <summary>Paper from border to border.</summary>
+    Paper,
+
+    /// <summary>A sheet that lies askew on dark wood.</summary>
+    SheetOnDesk,
+
+    /// <summary>A finger or another dark thing that reaches in from below.</summary>
+    Finger,
+}
+
 /// <summary>
 /// Photographs of ink on paper as telephones take them: light that falls off to a side, a shadow with a soft edge, gray
 /// ink, printed lines a little askew, noise, and a JPEG's coarse frequencies.
@@ -23,7 +36,8 @@ internal static class Photograph
     /// <param name="seed">Determines light, shadow, ink, lines and noise.</param>
     /// <param name="paper">What is printed on the paper.</param>
     /// <param name="isChalk">Light on dark, as on a blackboard, instead of dark on light.</param>
-    internal static GrayImage Take(float[] coverage, long seed, Paper paper, bool isChalk = false)
+    /// <param name="scene">What else is seen.</param>
+    internal static GrayImage Take(float[] coverage, long seed, Paper paper, bool isChalk = false, Scene scene = Scene.Paper)
     {
         var random = new SeededRandom(seed);
         var side = (int)Math.Sqrt(coverage.Length);
@@ -31,16 +45,41 @@ internal static class Photograph
         var lines = PrintedLines(side, paper, random);
         var shade = Lighting(side, random);
         var noise = random.Between(2, 6);
+        var surroundings = Surroundings(side, scene, new SeededRandom(~seed));
         var levels = new double[coverage.Length];
         for (var i = 0; i < levels.Length; i++)
         {
             var level = light - Math.Max(coverage[i] * (light - dark), lines[i]);
             level = isChalk ? 280 - level : level;
+            level = surroundings[i](level);
             levels[i] = (level * shade[i]) + (noise * random.Normal());
         }
 
         Quantize(levels, side, step: random.Between(4, 16));
         return new GrayImage(side, side, Array.ConvertAll(levels, level => (byte)Math.Clamp(Math.Round(level), 0, 255)));
+    }
+
+    // What becomes of the level of each pixel.
+    private static Func<double, double>[] Surroundings(int side, Scene scene, SeededRandom random)
+    {
+        var (tilt, wood, waves) = (random.Between(-0.3, 0.3), random.Between(50, 110), random.Between(5, 20));
+        var (halfWidth, halfHeight, from) = (random.Between(0.36, 0.48), random.Between(0.36, 0.48), random.Between(-0.3, 0.3));
+        var result = new Func<double, double>[side * side];
+        for (var i = 0; i < result.Length; i++)
+        {
+            var (x, y) = (((i % side) / (double)side) - 0.5, ((i / side) / (double)side) - 0.5);
+            result[i] = scene switch
+            {
+                Scene.SheetOnDesk when Math.Abs(Along(tilt)) > halfWidth || Math.Abs(Along(tilt + (Math.PI / 2))) > halfHeight =>
+                    _ => wood + (10 * Math.Sin(2 * Math.PI * waves * (x + (0.2 * y)))),
+                Scene.Finger when y > 0.36 && Math.Abs(x - from) < 0.12 => _ => 70,
+                _ => level => level,
+            };
+
+            double Along(double angle) => (x * Math.Cos(angle)) + (y * Math.Sin(angle));
+        }
+
+        return result;
     }
 
     private static double[] Lighting(int side, SeededRandom random)

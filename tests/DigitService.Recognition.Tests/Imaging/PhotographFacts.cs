@@ -24,8 +24,15 @@ public sealed class PhotographFacts
     public void APhotographShowsWhatAThickPenDrewDarkOrLight(int thinnest, int thickest, bool isChalk, double share) =>
         Assert.InRange(ShareThatIsShown(Paper.Blank, isChalk, (thinnest, thickest), fills: (0.4, 0.75)), share, 1);
 
+    // The corners of a sheet and what reaches in are as large as a digit, and are no strokes.
+    [Theory]
+    [InlineData(1, 0.78)]
+    [InlineData(2, 0.95)]
+    public void APhotographShowsTheDrawingAndNotWhatIsAroundIt(int scene, double share) =>
+        Assert.InRange(ShareThatIsShown(Paper.Blank, isChalk: false, pens: (4, 12), fills: (0.25, 0.45), (Scene)scene), share, 1);
+
     private static double ShareThatIsShown(
-        Paper paper, bool isChalk, (double Low, double High) pens, (double Low, double High) fills)
+        Paper paper, bool isChalk, (double Low, double High) pens, (double Low, double High) fills, Scene scene = Scene.Paper)
     {
         var digits = InkDigit.Sample.Where((_, i) => i % 4 == 0).ToArray();
         var alike = 0;
@@ -36,7 +43,7 @@ public sealed class PhotographFacts
             var offset = (random.Between(-0.1, 0.1), random.Between(-0.1, 0.1));
             var coverage = InkRenderer.Coverage(digits[i], Side, pen, fill, offset);
             var clean = Preprocessor.Process(new GrayImage(Side, Side, PreprocessorFacts.ToPixels(coverage)))!;
-            var photograph = Preprocessor.Process(Photograph.Take(coverage, i, paper, isChalk));
+            var photograph = Preprocessor.Process(Photograph.Take(coverage, i, paper, isChalk, scene));
             alike += photograph is not null && PreprocessorFacts.Likeness(clean, photograph) > 0.85 ? 1 : 0;
         }
 
