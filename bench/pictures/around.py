@@ -41,14 +41,14 @@ def in_box(random, strokes, _):
     ImageDraw.Draw(printed).rectangle(corners, outline=255, width=int(random.integers(1, 4)))
     printed = printed.rotate(random.uniform(-2, 2), Image.BILINEAR)
     line = numpy.asarray(printed, float) / 255 * random.uniform(0.4, 1)
-    sheet = over(coloured(paper(random)), (40, 40, 40), line)
-    return surfaces.camera(random, over(sheet, ink(random), written(random, strokes, fill, 0.03)))
+    sheet = surfaces.over(coloured(paper(random)), (40, 40, 40), line)
+    return surfaces.camera(random, surfaces.over(sheet, ink(random), written(random, strokes, fill, 0.03)))
 
 
 def in_shadows(random, strokes, _):
     """One or two shadows with sharp edges, somewhere across the paper."""
     y, x = grid()
-    picture = over(coloured(paper(random)), ink(random), written(random, strokes, random.uniform(0.25, 0.6), 0.1))
+    picture = surfaces.over(coloured(paper(random)), ink(random), written(random, strokes, random.uniform(0.25, 0.6), 0.1))
     for _ in range(random.integers(1, 3)):
         angle = random.uniform(0, 2 * numpy.pi)
         beyond = x * numpy.cos(angle) + y * numpy.sin(angle) + random.uniform(-0.2, 0.2)
@@ -63,7 +63,7 @@ def held(random, strokes, _):
     at, tip, width = random.uniform(-0.4, 0.4), random.uniform(0.28, 0.4), random.uniform(0.05, 0.1)
     across = numpy.clip(1 - ((x - at) / width) ** 2, 0, 1)
     finger = ((across > 0) & (y > tip + width * (1 - numpy.sqrt(across)))).astype(float)
-    picture = over(coloured(paper(random)), ink(random), written(random, strokes, random.uniform(0.3, 0.45), 0.03))
+    picture = surfaces.over(coloured(paper(random)), ink(random), written(random, strokes, random.uniform(0.3, 0.45), 0.03))
     skin = coloured(0.7 + 0.3 * across, (205, 155, 125))
     return surfaces.camera(random, picture * (1 - finger[..., None]) + skin * finger[..., None])
 
@@ -74,7 +74,7 @@ def beside(random, strokes, others):
     aside = (random.choice((-1, 1)) * random.uniform(0.5, 0.56), random.uniform(-0.1, 0.1))
     other = pen.cover(others, SIDE, SIDE * 0.015, fill, aside)
     drawn = numpy.maximum(written(random, strokes, fill, 0.03), 0.9 * other)
-    return surfaces.camera(random, over(coloured(paper(random)), ink(random), drawn))
+    return surfaces.camera(random, surfaces.over(coloured(paper(random)), ink(random), drawn))
 
 
 def put(random, strokes, below, sheet, half):
@@ -84,7 +84,7 @@ def put(random, strokes, below, sheet, half):
     along, across = x * numpy.cos(angle) + y * numpy.sin(angle), y * numpy.cos(angle) - x * numpy.sin(angle)
     seen = ((abs(along) < half[0]) & (abs(across) < half[1])).astype(float)[..., None]
     drawn = written(random, strokes, random.uniform(0.2, 0.4), 0.05)
-    return surfaces.camera(random, over(below * (1 - seen) + sheet * seen, ink(random), drawn))
+    return surfaces.camera(random, surfaces.over(below * (1 - seen) + sheet * seen, ink(random), drawn))
 
 
 def written(random, strokes, fill, aside):
@@ -98,10 +98,6 @@ def paper(random):
 
 def ink(random):
     return surfaces.INKS[random.integers(len(surfaces.INKS))]
-
-
-def over(below, colour, covered):
-    return below + (numpy.array(colour, float) - below) * covered[..., None]
 
 
 def coloured(levels, colour=(1, 1, 1)):

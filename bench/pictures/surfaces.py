@@ -79,8 +79,12 @@ def any_surface(random, ink):
 
 
 def mix(paper, colour, covered):
-    levels = paper + (colour - paper) * covered[..., None]
-    return Image.fromarray(numpy.uint8(numpy.clip(numpy.rint(levels), 0, 255)))
+    return Image.fromarray(numpy.uint8(numpy.clip(numpy.rint(over(paper, colour, covered)), 0, 255)))
+
+
+def over(paper, colour, covered):
+    """The levels of something that ink of a colour covers."""
+    return paper + (colour - paper) * covered[..., None]
 
 
 def smooth(random, shape, radius):

@@ -45,7 +45,8 @@ internal static class ComponentChoice
         all.RemoveAll(frames.Contains);
         large.RemoveAll(frames.Contains);
         var drawn = large.FindAll(component => !LooksLikeBorder(component, side));
-        if (drawn.Exists(component => IsStroke(component) && component.Area >= SmallestStroke * drawn.Max(other => other.Area)))
+        var smallest = SmallestStroke * drawn.Select(component => component.Area).DefaultIfEmpty().Max();
+        if (drawn.Exists(component => component.Area >= smallest && IsStroke(component)))
         {
             drawn.RemoveAll(component => !IsStroke(component));
             all.RemoveAll(component => !IsStroke(component));

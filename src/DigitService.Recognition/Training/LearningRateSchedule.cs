@@ -22,13 +22,11 @@ internal sealed class LearningRateSchedule
         _optimizer = optimizer;
         _options = options;
         _kind = options.Schedule;
-        var steps = options.Epochs * batchesPerEpoch;
         _scheduler = _kind switch
         {
             ScheduleKind.Step => lr_scheduler.StepLR(optimizer, Math.Max(1, (options.Epochs + 2) / 3)),
             ScheduleKind.Plateau => lr_scheduler.ReduceLROnPlateau(optimizer, "max", factor: 0.5, patience: 1, threshold: 0),
-            ScheduleKind.Cosine => lr_scheduler.CosineAnnealingLR(optimizer, steps),
-            ScheduleKind.OneCycle => OneCycle(options.LearningRate, steps),
+            ScheduleKind.Cosine => lr_scheduler.CosineAnnealingLR(optimizer, options.Epochs * batchesPerEpoch),
             _ => null,
         };
 
@@ -42,11 +40,16 @@ internal sealed class LearningRateSchedule
         BeginCycle();
     }
 
-    /// <summary>The epochs, from 1, with which the cycles of <see cref="ScheduleKind.Cycles"/> end; none for other schedules.</summary>
+    /// <summary>The epochs, from 1, with which the schedule's cycles end; none if it has no cycle.</summary>
     internal static IReadOnlyList<int> Ends(TrainingOptions options)
     {
         var length = Math.Max(1, options.Epochs / 8);
-        return options.Schedule == ScheduleKind.Cycles ? [options.Epochs - (2 * length), options.Epochs - length, options.Epochs] : [];
+        return options.Schedule switch
+        {
+            ScheduleKind.OneCycle => [options.Epochs],
+            ScheduleKind.Cycles => [options.Epochs - (2 * length), options.Epochs - length, options.Epochs],
+            _ => [],
+        };
     }
 
     // The momentum falls while the learning rate rises, and rises while it falls: Adam's first beta between the values
@@ -96,7 +99,7 @@ internal sealed class LearningRateSchedule
             _scheduler!.step();
         }
 
-        if (_kind == ScheduleKind.Cycles && --_stepsLeft == 0)
+        if (_stepsLeft > 0 && --_stepsLeft == 0)
         {
             BeginCycle();
         }

@@ -51,29 +51,28 @@ internal static class Photograph
         {
             var level = light - Math.Max(coverage[i] * (light - dark), lines[i]);
             level = isChalk ? 280 - level : level;
-            level = surroundings[i](level);
-            levels[i] = (level * shade[i]) + (noise * random.Normal());
+            levels[i] = ((surroundings[i] ?? level) * shade[i]) + (noise * random.Normal());
         }
 
         Quantize(levels, side, step: random.Between(4, 16));
         return new GrayImage(side, side, Array.ConvertAll(levels, level => (byte)Math.Clamp(Math.Round(level), 0, 255)));
     }
 
-    // What becomes of the level of each pixel.
-    private static Func<double, double>[] Surroundings(int side, Scene scene, SeededRandom random)
+    // The level of each pixel that shows something else than the paper; null for all others.
+    private static double?[] Surroundings(int side, Scene scene, SeededRandom random)
     {
         var (tilt, wood, waves) = (random.Between(-0.3, 0.3), random.Between(50, 110), random.Between(5, 20));
         var (halfWidth, halfHeight, from) = (random.Between(0.36, 0.48), random.Between(0.36, 0.48), random.Between(-0.3, 0.3));
-        var result = new Func<double, double>[side * side];
+        var result = new double?[side * side];
         for (var i = 0; i < result.Length; i++)
         {
             var (x, y) = (((i % side) / (double)side) - 0.5, ((i / side) / (double)side) - 0.5);
             result[i] = scene switch
             {
                 Scene.SheetOnDesk when Math.Abs(Along(tilt)) > halfWidth || Math.Abs(Along(tilt + (Math.PI / 2))) > halfHeight =>
-                    _ => wood + (10 * Math.Sin(2 * Math.PI * waves * (x + (0.2 * y)))),
-                Scene.Finger when y > 0.36 && Math.Abs(x - from) < 0.12 => _ => 70,
-                _ => level => level,
+                    wood + (10 * Math.Sin(2 * Math.PI * waves * (x + (0.2 * y)))),
+                Scene.Finger when y > 0.36 && Math.Abs(x - from) < 0.12 => 70,
+                _ => null,
             };
 
             double Along(double angle) => (x * Math.Cos(angle)) + (y * Math.Sin(angle));
