@@ -8,7 +8,7 @@ namespace DigitService.Recognition.Training;
 /// <summary>
 /// What a run of <see cref="ScheduleKind.Cycles"/> keeps: the mean of the weights with which its cycles have ended, running
 /// statistics included (Izmailov et al., "Averaging weights leads to wider optima and better generalization", 2018). The
-/// ends lie around a region of low loss, and its middle reads unseen images better than any of them.
+/// ends lie around a region of low loss, and its middle reads unseen images better than either of them.
 /// </summary>
 internal sealed class CycleEnds : IDisposable
 {

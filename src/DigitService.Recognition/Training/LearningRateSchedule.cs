@@ -7,8 +7,8 @@ namespace DigitService.Recognition.Training;
 /// <summary>A run's optimiser with the schedule that sets its learning rate.</summary>
 internal sealed class LearningRateSchedule
 {
-    // What a cycle after the first rises to, as a share of the first one's highest rate.
-    private const double LaterCycles = 0.25;
+    // What the second of two cycles rises to, as a share of the first one's highest rate.
+    private const double SecondCycle = 0.25;
 
     private readonly OptimizerHelper _optimizer;
     private readonly ScheduleKind _kind;
@@ -34,23 +34,19 @@ internal sealed class LearningRateSchedule
         foreach (var end in Ends(options))
         {
             _cycles.Enqueue((rate, (end - begin) * batchesPerEpoch));
-            (begin, rate) = (end, LaterCycles * options.LearningRate);
+            (begin, rate) = (end, SecondCycle * options.LearningRate);
         }
 
         BeginCycle();
     }
 
     /// <summary>The epochs, from 1, with which the schedule's cycles end; none if it has no cycle.</summary>
-    internal static IReadOnlyList<int> Ends(TrainingOptions options)
+    internal static IReadOnlyList<int> Ends(TrainingOptions options) => options.Schedule switch
     {
-        var length = Math.Max(1, options.Epochs / 8);
-        return options.Schedule switch
-        {
-            ScheduleKind.OneCycle => [options.Epochs],
-            ScheduleKind.Cycles => [options.Epochs - (2 * length), options.Epochs - length, options.Epochs],
-            _ => [],
-        };
-    }
+        ScheduleKind.OneCycle => [options.Epochs],
+        ScheduleKind.Cycles => [options.Epochs - Math.Max(1, options.Epochs / 10), options.Epochs],
+        _ => [],
+    };
 
     // The momentum falls while the learning rate rises, and rises while it falls: Adam's first beta between the values
     // of the paper, a momentum that was asked for from itself to a tenth less.

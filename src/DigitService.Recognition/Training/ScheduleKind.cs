@@ -22,8 +22,8 @@ public enum ScheduleKind
     OneCycle,
 
     /// <summary>
-    /// As <see cref="OneCycle"/>, and twice more up to a quarter of the rate, for an eighth of the epochs each, rounded down
-    /// and at least one. The run ends with the mean of the weights that the three end with (Izmailov et al., "Averaging
+    /// As <see cref="OneCycle"/>, and once more up to a quarter of the rate, for the last tenth of the epochs, rounded down
+    /// and at least one. The run ends with the mean of the weights that the two end with (Izmailov et al., "Averaging
     /// weights leads to wider optima and better generalization", 2018).
     /// </summary>
     Cycles,

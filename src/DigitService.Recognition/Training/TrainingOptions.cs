@@ -192,8 +192,8 @@ public sealed record TrainingOptions
     {
         if (Schedule == ScheduleKind.Cycles)
         {
-            Require(Epochs >= 3, nameof(Epochs), Epochs, "3 or more, since each of the three cycles needs one");
-            Require(EarlyStopping == 0, nameof(EarlyStopping), EarlyStopping, "0, since all three cycles run to their end");
+            Require(Epochs >= 2, nameof(Epochs), Epochs, "2 or more, since each of the two cycles needs one");
+            Require(EarlyStopping == 0, nameof(EarlyStopping), EarlyStopping, "0, since both cycles run to their end");
         }
     }
 

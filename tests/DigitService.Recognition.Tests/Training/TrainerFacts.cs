@@ -290,18 +290,18 @@ public class TrainerFacts
     public void CyclesLeaveTheMeanOfTheWeightsThatTheyEndWith()
     {
         var images = Mnist.First(1_000, 1).Train;
-        var options = _short with { Network = "mlp-bn", Epochs = 16, LearningRate = 0.01, Schedule = ScheduleKind.Cycles };
+        var options = _short with { Network = "mlp-bn", Epochs = 20, LearningRate = 0.01, Schedule = ScheduleKind.Cycles };
         var atEpoch = new List<float[]>();
         Trainer? running = null;
         using var trainer = running = new Trainer(options, images) { OnEpoch = _ => atEpoch.Add(Values(running!)) };
         trainer.Run();
-        Assert.Equal([13, 15], trainer.Epochs.Where(epoch => !epoch.IsBest).Select(epoch => epoch.Epoch));
+        Assert.Equal([19], trainer.Epochs.Where(epoch => !epoch.IsBest).Select(epoch => epoch.Epoch));
 
         trainer.UseBestWeights();
-        var (first, second, third) = (atEpoch[11], atEpoch[13], atEpoch[15]);
-        Assert.NotEqual(first, third);
+        var (first, second) = (atEpoch[17], atEpoch[19]);
+        Assert.NotEqual(first, second);
         Assert.All(Values(trainer).Index(), value => Assert.Equal(
-            (first[value.Index] + second[value.Index] + third[value.Index]) / 3, value.Item, tolerance: 1e-5f));
+            (first[value.Index] + second[value.Index]) / 2, value.Item, tolerance: 1e-5f));
         Assert.Equal(
             trainer.Epochs[^1].ValidationAccuracy!.Value,
             Evaluator.Evaluate(trainer.Network, Validation(images, options)).Accuracy,

@@ -53,7 +53,7 @@ export function contradictions(values) {
   if (values.schedule === 'cycles' && values.earlyStopping > 0) {
     found.set('earlyStopping', t('field.cyclesEnd'));
   }
-  if (values.schedule === 'cycles' && values.epochs < 3) {
+  if (values.schedule === 'cycles' && values.epochs < 2) {
     found.set('epochs', t('field.cyclesEpochs'));
   }
   if (values.validationSize === 0 && values.schedule === 'plateau') {
