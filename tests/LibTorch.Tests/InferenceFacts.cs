@@ -39,6 +39,39 @@ public class InferenceFacts
     }
 
     [Theory]
+    [InlineData(192, 192, 1, 7, 7)]
+    [InlineData(32, 64, 1, 14, 14)]
+    [InlineData(10, 20, 0, 12, 9)]
+    [InlineData(17, 3, 2, 5, 31)]
+    [InlineData(1, 1, 1, 28, 28)]
+    [InlineData(5, 40, 0, 3, 4)]
+    public void ConvolutionsByWinogradsWayAreLibTorchs(long input, long output, long padding, long height, long width)
+    {
+        foreach (var batch in new[] { 1, 3 })
+        {
+            using var scope = NewDisposeScope();
+            var (images, weight, bias) = (Random(batch, input, height, width), Random(output, input, 3, 3), Random(output));
+            var (ordered, weights) = (InReadingOrder(weight), winograd_weights(weight));
+            foreach (var added in new[] { bias, null })
+            {
+                AssertClose(
+                    conv2d(Exact(images), Exact(weight), added is null ? null : Exact(added), padding: [padding, padding]),
+                    winograd_conv2d(images, weights, ordered, added, [padding, padding]),
+                    2 * Tolerance);
+            }
+        }
+    }
+
+    [Fact]
+    public void WinogradsWayIsForThreeByThree()
+    {
+        using var scope = NewDisposeScope();
+        Assert.ThrowsAny<Exception>(() => winograd_weights(Random(4, 3, 5, 5)));
+        var (images, weight) = (Random(1, 4, 8, 8), Random(6, 3, 3, 3));
+        Assert.ThrowsAny<Exception>(() => winograd_conv2d(images, winograd_weights(weight), weight, null, [1, 1]));
+    }
+
+    [Theory]
     [InlineData(2000, 500)]
     [InlineData(84, 10)]
     [InlineData(17, 3)]
@@ -99,9 +132,9 @@ public class InferenceFacts
     private static Tensor ChannelsLast(long count, long channels, long side) =>
         Random(count, side, side, channels).permute(0, 3, 1, 2);
 
-    private static void AssertClose(Tensor expected, Tensor actual)
+    private static void AssertClose(Tensor expected, Tensor actual, double tolerance = Tolerance)
     {
         Assert.Equal(expected.shape, actual.shape);
-        Assert.InRange(expected.sub(actual.to(float64)).abs().max().item<double>() / expected.abs().max().item<double>(), 0, Tolerance);
+        Assert.InRange(expected.sub(actual.to(float64)).abs().max().item<double>() / expected.abs().max().item<double>(), 0, tolerance);
     }
 }

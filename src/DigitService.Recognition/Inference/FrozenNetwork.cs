@@ -8,8 +8,8 @@ namespace DigitService.Recognition.Inference;
 
 /// <summary>
 /// A network as it answers, once its training is over: its layers in the order of their calls, without those that do
-/// nothing then, with batch normalisation folded into the weights of the layer before it, and, for our own kernels, with
-/// the weights of convolutions in the order in which they are read. It gives what the network gave when it was made, but
+/// nothing then, with batch normalisation folded into the weights of the layer before it, and with the weights of
+/// convolutions as they are read the fastest. It gives what the network gave when it was made, but
 /// for roundings. It needs the network's layers for as long as it is used. Several threads may call it.
 /// </summary>
 internal sealed class FrozenNetwork : IDisposable
@@ -80,9 +80,8 @@ internal sealed class FrozenNetwork : IDisposable
         {
             case Conv2d { padding: { } padding } convolution when HasWeightsToFold(convolution):
                 var (kernels, start) = Fold(convolution.weight, convolution.bias, norm);
-                var (stride, dilation, groups) = (convolution.stride, convolution.dilation, convolution.groups);
-                kernels = Keep(InReadingOrder(kernels));
-                return inputs => nn.functional.conv2d(inputs[0], kernels, start, stride, padding, dilation, groups);
+                var frozen = FrozenConvolution.Of(convolution, kernels, start, padding, Keep);
+                return inputs => frozen(inputs[0]);
             case Linear linear when norm is not null:
                 var (weight, bias) = Fold(linear.weight, linear.bias, norm);
                 weight = Keep(weight);
@@ -112,15 +111,6 @@ internal sealed class FrozenNetwork : IDisposable
         long[] perChannel = [-1, .. Enumerable.Repeat(1L, (int)weight.ndim - 1)];
         return (weight.mul(factor.view(perChannel)), Keep(centre.mul(factor).add(norm.bias!)));
     }
-
-#if SYSTEM_LIBRARIES
-    // The channels of the output lie side by side: our kernels make their sums side by side. libtorch's own would have to
-    // undo it at every call.
-    private static Tensor InReadingOrder(Tensor kernels) => kernels.permute(2, 3, 1, 0).contiguous().permute(3, 2, 0, 1);
-#else
-    // A tensor of its own, which can be disposed of, over the same weights.
-    private static Tensor InReadingOrder(Tensor kernels) => kernels.alias();
-#endif
 
     private Tensor Keep(Tensor weight)
     {

@@ -15,6 +15,13 @@ internal static partial class Native
         out TensorHandle result);
 
     [LibraryImport(Library)]
+    internal static partial int lt_winograd_weights(TensorHandle weight, out TensorHandle result);
+
+    [LibraryImport(Library)]
+    internal static partial int lt_winograd_conv2d(TensorHandle input, TensorHandle weights, TensorHandle weight,
+        TensorHandle bias, ReadOnlySpan<long> padding, out TensorHandle result);
+
+    [LibraryImport(Library)]
     internal static partial int lt_batch_norm(TensorHandle input, TensorHandle weight, TensorHandle bias,
         TensorHandle runningMean, TensorHandle runningVar, int training, double momentum, double eps,
         out TensorHandle result);

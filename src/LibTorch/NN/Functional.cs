@@ -32,6 +32,25 @@ public static partial class torch
                         out var result),
                     result);
 
+            /// <summary>Weights of out×in×3×3 as <see cref="winograd_conv2d"/> reads them. TorchSharp itself has no such thing.</summary>
+            internal static Tensor winograd_weights(Tensor weight) =>
+                Tensor.Result(Native.lt_winograd_weights(weight.handle, out var result), result);
+
+            /// <summary>
+            /// What <see cref="conv2d"/> gives for a stride of 1 and no gradients, but for roundings, with a quarter of the products
+            /// (Lavin and Gray, "Fast algorithms for convolutional neural networks", 2016). TorchSharp itself has no such thing.
+            /// </summary>
+            /// <param name="input">N×in×H×W.</param>
+            /// <param name="weights">What <see cref="winograd_weights"/> made of the weights.</param>
+            /// <param name="weight">The weights, for pictures so small that fewer products are needed without.</param>
+            /// <param name="bias">One number for each channel of the output, or none.</param>
+            /// <param name="padding">Rows and columns of zeros on every side.</param>
+            internal static Tensor winograd_conv2d(Tensor input, Tensor weights, Tensor weight, Tensor? bias, long[] padding) =>
+                Tensor.Result(
+                    Native.lt_winograd_conv2d(
+                        input.handle, weights.handle, weight.handle, OrNone(bias), Two(padding, 0), out var result),
+                    result);
+
             /// <summary>Batch normalisation (Ioffe and Szegedy, 2015). The running statistics are updated in training.</summary>
             public static Tensor batch_norm(
                 Tensor input,

@@ -27,6 +27,15 @@ c10::optional<at::Tensor> conv2d(const at::Tensor& input, const at::Tensor& weig
                                  at::IntArrayRef stride, at::IntArrayRef padding, at::IntArrayRef dilation,
                                  int64_t groups);
 
+// The weights of a convolution of 3×3 as winograd_conv2d reads them: 36 × input × output, the output with zeros up to a
+// whole number of vectors.
+at::Tensor winograd_weights(const at::Tensor& weight);
+
+// A convolution of 3×3 with stride 1 by a quarter of the products. Not for outputs so small that it would be more of them.
+// The result is channels-last.
+c10::optional<at::Tensor> winograd_conv2d(const at::Tensor& input, const at::Tensor& weights, int64_t channels,
+                                          const at::Tensor& bias, at::IntArrayRef padding);
+
 // Max-pooling of a channels-last tensor.
 c10::optional<at::Tensor> max_pool2d(const at::Tensor& input, at::IntArrayRef kernel, at::IntArrayRef stride,
                                      at::IntArrayRef padding, at::IntArrayRef dilation, bool ceil_mode);

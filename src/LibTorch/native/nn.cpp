@@ -22,6 +22,13 @@ torch::Tensor channels_last(const torch::Tensor& images) {
     return images.contiguous(at::MemoryFormat::ChannelsLast);
 }
 
+torch::Tensor conv2d(const torch::Tensor& input, const torch::Tensor& weight, const torch::Tensor& bias,
+                     at::IntArrayRef stride, at::IntArrayRef padding, at::IntArrayRef dilation, int64_t groups) {
+    auto made = inference::conv2d(input, weight, bias, stride, padding, dilation, groups);
+    return made ? std::move(*made)
+                : torch::conv2d(channels_last(input), weight, bias, stride, padding, dilation, groups);
+}
+
 }  // namespace
 
 LT_API int lt_linear(Tensor input, Tensor weight, Tensor bias, Tensor* result) {
@@ -35,12 +42,21 @@ LT_API int lt_linear(Tensor input, Tensor weight, Tensor bias, Tensor* result) {
 LT_API int lt_conv2d(Tensor input, Tensor weight, Tensor bias, const int64_t* stride, const int64_t* padding,
                      const int64_t* dilation, int64_t groups, Tensor* result) {
     return shim::guarded([&] {
+        *result = shim::own(conv2d(*input, *weight, shim::or_undefined(bias), shim::dims(stride, 2),
+                                   shim::dims(padding, 2), shim::dims(dilation, 2), groups));
+    });
+}
+
+LT_API int lt_winograd_weights(Tensor weight, Tensor* result) {
+    return shim::guarded([&] { *result = shim::own(inference::winograd_weights(*weight)); });
+}
+
+LT_API int lt_winograd_conv2d(Tensor input, Tensor weights, Tensor weight, Tensor bias, const int64_t* padding,
+                              Tensor* result) {
+    return shim::guarded([&] {
         const auto given = shim::or_undefined(bias);
-        auto made = inference::conv2d(*input, *weight, given, shim::dims(stride, 2), shim::dims(padding, 2),
-                                      shim::dims(dilation, 2), groups);
-        *result = shim::own(made ? std::move(*made)
-                                 : torch::conv2d(channels_last(*input), *weight, given, shim::dims(stride, 2),
-                                                 shim::dims(padding, 2), shim::dims(dilation, 2), groups));
+        auto made = inference::winograd_conv2d(*input, *weights, weight->size(0), given, shim::dims(padding, 2));
+        *result = shim::own(made ? std::move(*made) : conv2d(*input, *weight, given, {1, 1}, shim::dims(padding, 2), {1, 1}, 1));
     });
 }
 

@@ -45,15 +45,19 @@ public sealed class InferenceInstructionsFacts
             using var instructions = new InferenceInstructions(most);
             using var scope = NewDisposeScope();
             var (weight, bias, last) = (InReadingOrder(Random(20, 10, 3, 3)), Random(20), Random(11, 20 * 5 * 5));
-            var images = Random(9, 10, 12, 12);
+            var (second, images) = (Random(20, 20, 3, 3), Random(9, 10, 12, 12));
+            var seconds = winograd_weights(second);
             var together = Run(images);
             for (var i = 0; i < 9; i++)
             {
                 Assert.Equal(together[(i * 11)..((i + 1) * 11)], Run(images[TensorIndex.Slice(i, i + 1)]));
             }
 
-            float[] Run(Tensor input) =>
-                linear(max_pool2d(conv2d(input, weight, bias), 2).flatten(1), last).data<float>().ToArray();
+            float[] Run(Tensor input)
+            {
+                var convolved = winograd_conv2d(conv2d(input, weight, bias), seconds, second, bias, [1, 1]);
+                return linear(max_pool2d(convolved, 2).flatten(1), last).data<float>().ToArray();
+            }
         }
     }
 
