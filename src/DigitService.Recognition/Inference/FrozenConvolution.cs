@@ -17,10 +17,11 @@ internal static class FrozenConvolution
     {
         var (stride, dilation, groups) = (convolution.stride, convolution.dilation, convolution.groups);
 #if SYSTEM_LIBRARIES
-        // The channels of the output lie side by side: our kernels make their sums side by side. libtorch's own would have
-        // to undo it at every call.
+        // The channels of the output lie side by side: our kernels make their sums side by side. libtorch's own would
+        // have to undo it at every call.
         var ordered = keep(weight.permute(2, 3, 1, 0).contiguous().permute(3, 2, 0, 1));
-        if (groups == 1 && IsEach(stride, 1) && IsEach(dilation, 1) && IsEach(weight.shape[2..], 3) && weight.shape[1] >= FewestInputs)
+        var isOfThreeByThree = groups == 1 && IsEach(stride, 1) && IsEach(dilation, 1) && IsEach(weight.shape[2..], 3);
+        if (isOfThreeByThree && weight.shape[1] >= FewestInputs)
         {
             var weights = keep(winograd_weights(weight));
             return input => winograd_conv2d(input, weights, ordered, bias, padding);

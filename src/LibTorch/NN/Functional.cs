@@ -33,16 +33,20 @@ public static partial class torch
                     result);
 
             /// <summary>Weights of out×in×3×3 as <see cref="winograd_conv2d"/> reads them. TorchSharp itself has no such thing.</summary>
+            /// <exception cref="System.Runtime.InteropServices.ExternalException">The weights are of another shape or type, or want gradients.</exception>
             internal static Tensor winograd_weights(Tensor weight) =>
                 Tensor.Result(Native.lt_winograd_weights(weight.handle, out var result), result);
 
             /// <summary>
-            /// What <see cref="conv2d"/> gives for a stride of 1 and no gradients, but for roundings, with a quarter of the products
-            /// (Lavin and Gray, "Fast algorithms for convolutional neural networks", 2016). TorchSharp itself has no such thing.
+            /// What <see cref="conv2d"/> gives for a stride of 1, but for roundings, with a quarter to a third of the products (Lavin
+            /// and Gray, "Fast algorithms for convolutional neural networks", 2016). TorchSharp itself has no such thing.
             /// </summary>
             /// <param name="input">N×in×H×W.</param>
             /// <param name="weights">What <see cref="winograd_weights"/> made of the weights.</param>
-            /// <param name="weight">The weights, for pictures so small that fewer products are needed without.</param>
+            /// <param name="weight">
+            /// The weights, for everything else: pictures so small that fewer products are needed without, processors without the
+            /// instructions, gradients. They had better lie in memory in the order height, width, in, out.
+            /// </param>
             /// <param name="bias">One number for each channel of the output, or none.</param>
             /// <param name="padding">Rows and columns of zeros on every side.</param>
             internal static Tensor winograd_conv2d(Tensor input, Tensor weights, Tensor weight, Tensor? bias, long[] padding) =>

@@ -1,10 +1,21 @@
 // Convolutions without gradients, by sums made one by one or by Winograd's way.
 #include "inference.h"
+#include "instructions.h"
+
+namespace {
+
+void require_three_by_three(const at::Tensor& weight) {
+    TORCH_CHECK(inference::is_plain(weight) && weight.dim() == 4 && weight.size(2) == 3 && weight.size(3) == 3 &&
+                    weight.numel() > 0,
+                "Winograd's way is for weights of N×C×3×3 in float32 without gradients, not for ", weight.toString(),
+                " of ", weight.sizes());
+}
+
+}  // namespace
 
 #if defined(__x86_64__) && defined(__GNUC__)
 
 #include "inference_kernels.h"
-#include "instructions.h"
 #include "winograd_kernels.h"
 
 #include <algorithm>
@@ -54,7 +65,7 @@ void convolve_channels(const kernels::Convolution& c, const float* input, const 
     const int64_t groups = (c.width + most - 1) / most;
     convolve_by<Isa, Vectors>((c.width + groups - 1) / groups, c, input, weight + first, bias + first, output + first,
                               c.channels - first);
-    if (first + Vectors * Isa::lanes < c.room) {
+    if (first + Vectors * Isa::lanes < c.channels) {
         convolve_channels<Isa>(c, input, weight, bias, output, first + Vectors * Isa::lanes);
     }
 }
@@ -141,6 +152,9 @@ WITH_AVX2 void from_points(Avx2, const kernels::Tiles& tiles, const float* sourc
     kernels::from_points<Avx2>(tiles, source, plane, bias, picture);
 }
 
+// A whole number of vectors of whichever instructions.
+int64_t room_for(int64_t channels) { return (channels + Avx512::lanes - 1) / Avx512::lanes * Avx512::lanes; }
+
 // The products at each point are those of a convolution of 1×1, whose pixels are tiles.
 template <class Isa>
 at::Tensor convolve_tiles(const at::Tensor& input, const at::Tensor& weights, const at::Tensor& bias,
@@ -196,11 +210,9 @@ c10::optional<at::Tensor> conv2d(const at::Tensor& input, const at::Tensor& weig
 }
 
 at::Tensor winograd_weights(const at::Tensor& weight) {
-    TORCH_CHECK(is_plain(weight) && weight.dim() == 4 && weight.size(2) == 3 && weight.size(3) == 3,
-                "Winograd's way is for weights of 3×3 in float32, not for ", weight.sizes());
+    require_three_by_three(weight);
     const int64_t channels = weight.size(0), inputs = weight.size(1);
-    const int64_t room = (channels + Avx512::lanes - 1) / Avx512::lanes * Avx512::lanes;
-    at::Tensor result = at::zeros({kernels::points, inputs, room}, weight.options());
+    at::Tensor result = at::zeros({kernels::points, inputs, room_for(channels)}, weight.options());
     const auto source = weight.accessor<float, 4>();
     auto target = result.accessor<float, 3>();
     for (int64_t output = 0; output < channels; output++) {
@@ -224,14 +236,18 @@ at::Tensor winograd_weights(const at::Tensor& weight) {
     return result;
 }
 
-c10::optional<at::Tensor> winograd_conv2d(const at::Tensor& input, const at::Tensor& weights, int64_t channels,
+c10::optional<at::Tensor> winograd_conv2d(const at::Tensor& input, const at::Tensor& weights, const at::Tensor& weight,
                                           const at::Tensor& bias, at::IntArrayRef padding) {
-    if (instructions() == Instructions::none || !is_plain(input) || input.dim() != 4 || input.numel() == 0 ||
-        input.size(1) != weights.size(1) || padding[0] < 0 || padding[1] < 0 || !is_plain_vector(bias, channels)) {
+    if (instructions() == Instructions::none || !is_plain(input) || !is_plain(weight) || input.dim() != 4 ||
+        weight.dim() != 4 || input.numel() == 0 || input.size(1) != weight.size(1) || padding[0] < 0 ||
+        padding[1] < 0 || !is_plain_vector(bias, weight.size(0))) {
         return c10::nullopt;
     }
-    const kernels::Tiles tiles = {input.size(2),  input.size(3), input.size(1), input.size(2) + 2 * padding[0] - 2,
-                                  input.size(3) + 2 * padding[1] - 2, channels, padding[0], padding[1]};
+    TORCH_CHECK(is_plain(weights) && weights.is_contiguous() &&
+                    weights.sizes().equals({kernels::points, weight.size(1), room_for(weight.size(0))}),
+                "Weights of ", weights.sizes(), " were not made of those of ", weight.sizes());
+    const kernels::Tiles tiles = {input.size(2), input.size(3), input.size(1), input.size(2) + 2 * padding[0] - 2,
+                                  input.size(3) + 2 * padding[1] - 2, weight.size(0), padding[0], padding[1]};
     if (tiles.height < 1 || tiles.width < 1 || tiles.count() * kernels::points >= tiles.height * tiles.width * 9) {
         return c10::nullopt;
     }
@@ -250,9 +266,12 @@ c10::optional<at::Tensor> conv2d(const at::Tensor&, const at::Tensor&, const at:
     return c10::nullopt;
 }
 
-at::Tensor winograd_weights(const at::Tensor&) { return {}; }
+at::Tensor winograd_weights(const at::Tensor& weight) {
+    require_three_by_three(weight);
+    return weight.alias();
+}
 
-c10::optional<at::Tensor> winograd_conv2d(const at::Tensor&, const at::Tensor&, int64_t, const at::Tensor&,
+c10::optional<at::Tensor> winograd_conv2d(const at::Tensor&, const at::Tensor&, const at::Tensor&, const at::Tensor&,
                                           at::IntArrayRef) {
     return c10::nullopt;
 }

@@ -2,7 +2,7 @@
 // single picture, or on a few, is mostly reordering weights and looking for a kernel.
 //
 // Every picture is computed by itself and in one order, so that its result has the same bits alone and in any batch.
-// Each function gives nothing where it is not made for what it is given: libtorch is, and says what is wrong with it.
+// A layer gives nothing where it is not made for what it is given: libtorch is, and says what is wrong with it.
 #pragma once
 
 #include <torch/torch.h>
@@ -27,13 +27,14 @@ c10::optional<at::Tensor> conv2d(const at::Tensor& input, const at::Tensor& weig
                                  at::IntArrayRef stride, at::IntArrayRef padding, at::IntArrayRef dilation,
                                  int64_t groups);
 
-// The weights of a convolution of 3×3 as winograd_conv2d reads them: 36 × input × output, the output with zeros up to a
-// whole number of vectors.
+// The weights of a convolution of 3×3 as winograd_conv2d reads them, 36 × input × output, the output with zeros up to a
+// whole number of vectors. Other weights are refused.
 at::Tensor winograd_weights(const at::Tensor& weight);
 
-// A convolution of 3×3 with stride 1 by a quarter of the products. Not for outputs so small that it would be more of them.
-// The result is channels-last.
-c10::optional<at::Tensor> winograd_conv2d(const at::Tensor& input, const at::Tensor& weights, int64_t channels,
+// A convolution of 3×3 with stride 1 by a quarter of the products, or a third where tiles of 4×4 do not fit well: not for
+// outputs so small that it would be more of them. `weights` is what winograd_weights made of `weight`. The result is
+// channels-last.
+c10::optional<at::Tensor> winograd_conv2d(const at::Tensor& input, const at::Tensor& weights, const at::Tensor& weight,
                                           const at::Tensor& bias, at::IntArrayRef padding);
 
 // Max-pooling of a channels-last tensor.

@@ -55,8 +55,9 @@ LT_API int lt_winograd_conv2d(Tensor input, Tensor weights, Tensor weight, Tenso
                               Tensor* result) {
     return shim::guarded([&] {
         const auto given = shim::or_undefined(bias);
-        auto made = inference::winograd_conv2d(*input, *weights, weight->size(0), given, shim::dims(padding, 2));
-        *result = shim::own(made ? std::move(*made) : conv2d(*input, *weight, given, {1, 1}, shim::dims(padding, 2), {1, 1}, 1));
+        const auto around = shim::dims(padding, 2);
+        auto made = inference::winograd_conv2d(*input, *weights, *weight, given, around);
+        *result = shim::own(made ? std::move(*made) : conv2d(*input, *weight, given, {1, 1}, around, {1, 1}, 1));
     });
 }
 

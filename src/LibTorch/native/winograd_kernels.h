@@ -1,7 +1,7 @@
-// Convolutions of 3×3 with stride 1 by fewer products (Winograd, "Arithmetic complexity of computations", 1980; Lavin and
-// Gray, "Fast algorithms for convolutional neural networks", 2016): 4×4 pixels of the output come of 6×6 of the input,
-// each of both directions taken for the coefficients of a polynomial. Its values at six points are multiplied with those
-// of the weights, channel by channel, and the products give the output's coefficients: 36 products where 144 were.
+// Convolutions of 3×3 with stride 1 by fewer products (Winograd, "Arithmetic complexity of computations", 1980; Lavin
+// and Gray, "Fast algorithms for convolutional neural networks", 2016): 4×4 pixels of the output come of 6×6 of the
+// input, taken for the coefficients of a polynomial in either direction. Its values at six points are multiplied with
+// those of the weights, channel by channel, and the products give the output's coefficients: 36 where 144 were.
 //
 // The points are 0, 3/4, -3/4, 4/3, -4/3 and infinity. With 0, 1, -1, 2 and -2, which are usual, the largest rounding is
 // three times as large; with these it is at most twice that of sums made one by one.
