@@ -45,6 +45,7 @@ public class InferenceFacts
     [InlineData(10, 20, 12, 9, 0, 2)]
     [InlineData(17, 3, 31, 5, 2, 0)]
     [InlineData(5, 40, 8, 8, 1, 1)]
+    [InlineData(3, 85, 8, 8, 1, 1)]
     [InlineData(1, 1, 3, 3, 1, 1)]
     [InlineData(2, 8, 1, 1, 3, 3)]
     public void ConvolutionsByWinogradsWayAreLibTorchs(

@@ -116,7 +116,7 @@ at::Tensor convolve_all(const at::Tensor& input, const at::Tensor& weight, const
     const int64_t room = (channels + Isa::lanes - 1) / Isa::lanes * Isa::lanes;
     Padded padded(pictures, padding[0], padding[1]);
     const kernels::Convolution c = {height, width, weight.size(2), weight.size(3) * weight.size(1), padded.row(),
-                                    stride[1] * weight.size(1), stride[0], channels, room};
+                                    stride[1] * weight.size(1), stride[0], channels, channels, room};
     const int64_t taps = c.kernel_height * c.row_taps;
     const float* weights = weight.data_ptr<float>();
     const std::vector<float> wider = room == channels ? std::vector<float>() : widened(weights, taps, channels, room);
@@ -155,13 +155,16 @@ WITH_AVX2 void from_points(Avx2, const kernels::Tiles& tiles, const float* sourc
 // A whole number of vectors of whichever instructions.
 int64_t room_for(int64_t channels) { return (channels + Avx512::lanes - 1) / Avx512::lanes * Avx512::lanes; }
 
+// So many channels of the output have their weights in one piece, which is read from its beginning to its end: what is
+// not in the cache comes twice as fast then.
+constexpr int64_t block = Avx512::vectors * Avx512::lanes;
+
 // The products at each point are those of a convolution of 1×1, whose pixels are tiles.
 template <class Isa>
 at::Tensor convolve_tiles(const at::Tensor& input, const at::Tensor& weights, const at::Tensor& bias,
                           const kernels::Tiles& tiles) {
     const at::Tensor pictures = input.contiguous(at::MemoryFormat::ChannelsLast);
     const int64_t inputs = tiles.input_channels, channels = tiles.channels, room = weights.size(2);
-    const kernels::Convolution products = {1, tiles.count(), 1, inputs, 0, inputs, 0, channels, room};
     const std::vector<float> zeros(static_cast<size_t>(std::max(inputs, room)));
     const std::vector<float> start = widened(bias.defined() ? bias.data_ptr<float>() : nullptr, 1, channels, room);
 
@@ -177,9 +180,13 @@ at::Tensor convolve_tiles(const at::Tensor& input, const at::Tensor& weights, co
         to_points(Isa(), tiles, pictures.data_ptr<float>() + i * tiles.input_height * tiles.input_width * inputs,
                   zeros.data(), before, input_plane);
         for (int64_t point = 0; point < kernels::points; point++) {
-            convolve_channels<Isa>(products, before + point * input_plane,
-                                   weights.data_ptr<float>() + point * inputs * room, zeros.data(),
-                                   after + point * output_plane, 0);
+            for (int64_t first = 0; first < channels; first += block) {
+                const kernels::Convolution products = {1, tiles.count(), 1, inputs, 0, inputs, 0, channels,
+                                                       std::min(block, channels - first), std::min(block, room - first)};
+                convolve_channels<Isa>(products, before + point * input_plane,
+                                       weights.data_ptr<float>() + (point * room + first) * inputs, zeros.data(),
+                                       after + point * output_plane + first, 0);
+            }
         }
         from_points(Isa(), tiles, after, output_plane, start.data(),
                     output.data_ptr<float>() + i * tiles.height * tiles.width * channels);
@@ -214,7 +221,12 @@ at::Tensor winograd_weights(const at::Tensor& weight) {
     const int64_t channels = weight.size(0), inputs = weight.size(1);
     at::Tensor result = at::zeros({kernels::points, inputs, room_for(channels)}, weight.options());
     const auto source = weight.accessor<float, 4>();
-    auto target = result.accessor<float, 3>();
+    float* target = result.data_ptr<float>();
+    const int64_t room = result.size(2);
+    const auto place = [&](int64_t point, int64_t input, int64_t output) {
+        const int64_t first = output / block * block;
+        return (point * room + first) * inputs + input * std::min(block, room - first) + output - first;
+    };
     for (int64_t output = 0; output < channels; output++) {
         for (int64_t input = 0; input < inputs; input++) {
             double halfway[3][kernels::tile_reach];
@@ -228,7 +240,7 @@ at::Tensor winograd_weights(const at::Tensor& weight) {
                 double values[kernels::tile_reach];
                 kernels::weights_to_points(column, values);
                 for (int64_t y = 0; y < kernels::tile_reach; y++) {
-                    target[y * kernels::tile_reach + x][input][output] = static_cast<float>(values[y]);
+                    target[place(y * kernels::tile_reach + x, input, output)] = static_cast<float>(values[y]);
                 }
             }
         }

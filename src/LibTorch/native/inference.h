@@ -27,8 +27,8 @@ c10::optional<at::Tensor> conv2d(const at::Tensor& input, const at::Tensor& weig
                                  at::IntArrayRef stride, at::IntArrayRef padding, at::IntArrayRef dilation,
                                  int64_t groups);
 
-// The weights of a convolution of 3×3 as winograd_conv2d reads them, 36 × input × output, the output with zeros up to a
-// whole number of vectors. Other weights are refused.
+// The weights of a convolution of 3×3 as winograd_conv2d reads them, 36 × input × output in memory's order for it, the
+// output with zeros up to a whole number of vectors. Other weights are refused.
 at::Tensor winograd_weights(const at::Tensor& weight);
 
 // A convolution of 3×3 with stride 1 by a quarter of the products, or a third where tiles of 4×4 do not fit well: not for

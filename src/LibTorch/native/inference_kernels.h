@@ -49,6 +49,7 @@ struct Convolution {
     int64_t height, width;            // of the output
     int64_t kernel_height, row_taps;  // row_taps: kernel width × input channels, which lie side by side in a row
     int64_t input_row, input_pixel, stride_height;
+    int64_t output_pixel;    // from one to the next
     int64_t channels, room;  // of the output; of which a row of weights has `room`, a whole number of vectors
 };
 
@@ -81,8 +82,8 @@ KERNEL void convolve_pixels(const Convolution& c, const float* input, const floa
     for (int p = 0; p < Pixels; p++) {
         for (int v = 0; v < Vectors; v++) {
             // What is written beyond a pixel's last channel, the pixels after it write over.
-            float* target = output + p * c.channels + v * lanes;
-            const bool is_inside = channels == c.channels && p * channels + (v + 1) * lanes <= Pixels * channels;
+            float* target = output + p * c.output_pixel + v * lanes;
+            const bool is_inside = channels == c.output_pixel && p * channels + (v + 1) * lanes <= Pixels * channels;
             if (is_inside || channels >= (v + 1) * lanes) {
                 *reinterpret_cast<Vector*>(target) = sums[p][v];
                 continue;
@@ -100,7 +101,7 @@ KERNEL void convolve(const Convolution& c, const float* input, const float* weig
         for (int64_t next = 0; next < c.width; next += Pixels) {
             const int64_t x = std::min(next, c.width - Pixels);
             convolve_pixels<Isa, Pixels, Vectors>(c, input + y * c.stride_height * c.input_row + x * c.input_pixel,
-                                                  weight, bias, output + (y * c.width + x) * c.channels, channels);
+                                                  weight, bias, output + (y * c.width + x) * c.output_pixel, channels);
         }
     }
 }
