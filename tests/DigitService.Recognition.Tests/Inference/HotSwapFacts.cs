@@ -23,7 +23,11 @@ public sealed class HotSwapFacts : IDisposable
         {
             classifier.Activate(_models.First);
             var isOver = false;
-            var asking = Enumerable.Range(0, Callers).Select(_ => Task.Run(Ask)).ToArray();
+            var begun = Enumerable.Range(0, Callers).Select(_ => new TaskCompletionSource()).ToArray();
+            var asking = Array.ConvertAll(begun, first => Task.Run(() => Ask(first)));
+
+            // A hundred switches may be over before a busy machine has begun to ask.
+            await Task.WhenAny([Task.WhenAll(begun.Select(first => first.Task)), .. asking]);
             for (var i = 1; i <= Switches; i++)
             {
                 classifier.Activate(i % 2 == 0 ? _models.First : _models.Second);
@@ -31,10 +35,10 @@ public sealed class HotSwapFacts : IDisposable
 
             Volatile.Write(ref isOver, true);
             var answered = await Task.WhenAll(asking);
-            Assert.All(answered, counts => Assert.True(counts.Values.Sum() > 0));
+            Assert.True(answered.Sum(counts => counts.Values.Sum()) > Callers);
             Assert.Equal(2, answered.SelectMany(counts => counts.Keys).Distinct().Count());
 
-            async Task<Dictionary<string, int>> Ask()
+            async Task<Dictionary<string, int>> Ask(TaskCompletionSource first)
             {
                 var counts = new Dictionary<string, int>();
                 while (!Volatile.Read(ref isOver))
@@ -45,6 +49,7 @@ public sealed class HotSwapFacts : IDisposable
                     Assert.True(wanted is null || wanted == id, $"{id} answered instead of {wanted}.");
                     Assert.Equal(expected[id], prediction.Probabilities, (a, b) => Math.Abs(a - b) < 1e-5);
                     counts[id] = counts.GetValueOrDefault(id) + 1;
+                    first.TrySetResult();
                 }
 
                 return counts;
