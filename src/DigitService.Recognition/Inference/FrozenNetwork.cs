@@ -9,8 +9,8 @@ namespace DigitService.Recognition.Inference;
 /// <summary>
 /// A network as it answers, once its training is over: its layers in the order of their calls, without those that do
 /// nothing then, with batch normalisation folded into the weights of the layer before it, and with the weights of
-/// convolutions as they are read the fastest. It gives what the network gave when it was made, but
-/// for roundings. It needs the network's layers for as long as it is used. Several threads may call it.
+/// convolutions as they are read the fastest. It gives what the network gave when it was made, but for roundings. It
+/// needs the network's layers for as long as it is used. Several threads may call it.
 /// </summary>
 internal sealed class FrozenNetwork : IDisposable
 {

@@ -70,6 +70,12 @@ void convolve_channels(const kernels::Convolution& c, const float* input, const 
     }
 }
 
+// So many channels, and what makes them a whole number of vectors.
+template <class Isa>
+int64_t room_for(int64_t channels) {
+    return (channels + Isa::lanes - 1) / Isa::lanes * Isa::lanes;
+}
+
 // Rows of weights, and the bias, each with zeros up to a whole number of vectors.
 std::vector<float> widened(const float* values, int64_t rows, int64_t columns, int64_t room) {
     std::vector<float> result(static_cast<size_t>(rows * room));
@@ -113,7 +119,7 @@ at::Tensor convolve_all(const at::Tensor& input, const at::Tensor& weight, const
                         at::IntArrayRef stride, at::IntArrayRef padding, int64_t height, int64_t width) {
     const at::Tensor pictures = input.contiguous(at::MemoryFormat::ChannelsLast);
     const int64_t channels = weight.size(0);
-    const int64_t room = (channels + Isa::lanes - 1) / Isa::lanes * Isa::lanes;
+    const int64_t room = room_for<Isa>(channels);
     Padded padded(pictures, padding[0], padding[1]);
     const kernels::Convolution c = {height, width, weight.size(2), weight.size(3) * weight.size(1), padded.row(),
                                     stride[1] * weight.size(1), stride[0], channels, channels, room};
@@ -151,9 +157,6 @@ WITH_AVX2 void from_points(Avx2, const kernels::Tiles& tiles, const float* sourc
                            float* picture) {
     kernels::from_points<Avx2>(tiles, source, plane, bias, picture);
 }
-
-// A whole number of vectors of whichever instructions.
-int64_t room_for(int64_t channels) { return (channels + Avx512::lanes - 1) / Avx512::lanes * Avx512::lanes; }
 
 // So many channels of the output have their weights in one piece, which is read from its beginning to its end: what is
 // not in the cache comes twice as fast then.
@@ -194,6 +197,14 @@ at::Tensor convolve_tiles(const at::Tensor& input, const at::Tensor& weights, co
     return output;
 }
 
+// Whether pictures, weights and bias belong together, and there are kernels for them.
+bool fits(const at::Tensor& input, const at::Tensor& weight, const at::Tensor& bias, at::IntArrayRef padding) {
+    return inference::instructions() != Instructions::none && inference::is_plain(input) &&
+        inference::is_plain(weight) && input.dim() == 4 && weight.dim() == 4 && input.numel() > 0 &&
+        weight.numel() > 0 && input.size(1) == weight.size(1) && padding[0] >= 0 && padding[1] >= 0 &&
+        inference::is_plain_vector(bias, weight.size(0));
+}
+
 }  // namespace
 
 namespace inference {
@@ -201,10 +212,8 @@ namespace inference {
 c10::optional<at::Tensor> conv2d(const at::Tensor& input, const at::Tensor& weight, const at::Tensor& bias,
                                  at::IntArrayRef stride, at::IntArrayRef padding, at::IntArrayRef dilation,
                                  int64_t groups) {
-    if (instructions() == Instructions::none || !is_plain(input) || !is_plain(weight) || input.dim() != 4 ||
-        weight.dim() != 4 || input.numel() == 0 || weight.numel() == 0 || input.size(1) != weight.size(1) ||
-        groups != 1 || dilation[0] != 1 || dilation[1] != 1 || stride[0] < 1 || stride[1] < 1 || padding[0] < 0 ||
-        padding[1] < 0 || !is_plain_vector(bias, weight.size(0)) || !weight.permute({2, 3, 1, 0}).is_contiguous()) {
+    if (!fits(input, weight, bias, padding) || groups != 1 || dilation[0] != 1 || dilation[1] != 1 || stride[0] < 1 ||
+        stride[1] < 1 || !weight.permute({2, 3, 1, 0}).is_contiguous()) {
         return c10::nullopt;
     }
     const int64_t height = input.size(2) + 2 * padding[0] - weight.size(2);
@@ -219,7 +228,7 @@ c10::optional<at::Tensor> conv2d(const at::Tensor& input, const at::Tensor& weig
 at::Tensor winograd_weights(const at::Tensor& weight) {
     require_three_by_three(weight);
     const int64_t channels = weight.size(0), inputs = weight.size(1);
-    at::Tensor result = at::zeros({kernels::points, inputs, room_for(channels)}, weight.options());
+    at::Tensor result = at::zeros({kernels::points, inputs, room_for<Avx512>(channels)}, weight.options());
     const auto source = weight.accessor<float, 4>();
     float* target = result.data_ptr<float>();
     const int64_t room = result.size(2);
@@ -250,13 +259,11 @@ at::Tensor winograd_weights(const at::Tensor& weight) {
 
 c10::optional<at::Tensor> winograd_conv2d(const at::Tensor& input, const at::Tensor& weights, const at::Tensor& weight,
                                           const at::Tensor& bias, at::IntArrayRef padding) {
-    if (instructions() == Instructions::none || !is_plain(input) || !is_plain(weight) || input.dim() != 4 ||
-        weight.dim() != 4 || input.numel() == 0 || input.size(1) != weight.size(1) || padding[0] < 0 ||
-        padding[1] < 0 || !is_plain_vector(bias, weight.size(0))) {
+    if (!fits(input, weight, bias, padding)) {
         return c10::nullopt;
     }
     TORCH_CHECK(is_plain(weights) && weights.is_contiguous() &&
-                    weights.sizes().equals({kernels::points, weight.size(1), room_for(weight.size(0))}),
+                    weights.sizes().equals({kernels::points, weight.size(1), room_for<Avx512>(weight.size(0))}),
                 "Weights of ", weights.sizes(), " were not made of those of ", weight.sizes());
     const kernels::Tiles tiles = {input.size(2), input.size(3), input.size(1), input.size(2) + 2 * padding[0] - 2,
                                   input.size(3) + 2 * padding[1] - 2, weight.size(0), padding[0], padding[1]};

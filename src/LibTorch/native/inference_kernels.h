@@ -1,5 +1,5 @@
-// The loops of inference.cpp and convolution.cpp, for a vector of some width. They are inlined into functions that the compiler may use the
-// instructions of AVX-512 or AVX2 in; sums are kept in registers, and multiply and add are one rounding.
+// The loops of inference.cpp and convolution.cpp, for a vector of some width. They are inlined into functions that the
+// compiler may use the instructions of AVX-512 or AVX2 in; sums are kept in registers, and multiply and add are one rounding.
 #pragma once
 
 #include <algorithm>
