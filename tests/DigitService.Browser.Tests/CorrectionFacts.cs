@@ -196,6 +196,16 @@ public class CorrectionFacts(BrowserFixture browser, Host host) : IClassFixture<
         await Expect(page.Dialog().Locator(".keys div", new() { HasText = "It is not a digit" }).Locator("kbd")).ToHaveTextAsync("N");
     }
 
+    [Fact]
+    public async Task HelpListsTheKeysBeforeTheServiceHasSaidThatPicturesAreKept()
+    {
+        await using var page = await browser.OpenAsync(host.Address, new PageOptions { Prepare = NeverAnswerAsync });
+        await page.Page.Keyboard.PressAsync("?");
+        await Expect(page.Dialog().Locator(".keys div", new() { HasText = "It is this digit" })).ToBeVisibleAsync();
+
+        static Task NeverAnswerAsync(IBrowserContext context) => context.RouteAsync("**/feedback/settings", _ => Task.CompletedTask);
+    }
+
     [Theory]
     [InlineData(ColorScheme.Light, "en-GB")]
     [InlineData(ColorScheme.Dark, "zh-CN")]

@@ -10,13 +10,14 @@ const registered = [];
  * @param {string} keys As in 'Ctrl+Shift+Z', '[' or 'Delete'; Ctrl is ⌘ on a Mac.
  * @param {string?} text The key of the string that says what it does; null for a second way, which help leaves out.
  * @param {string} view The view in which it works; everywhere if it is left out.
- * @param {string} shown What help shows instead of it, where one line is for several.
+ * @param {{ shown?: string, isOn?: () => boolean }} options What help shows instead of it, where one line is for several;
+ * and whether it works at the moment.
  */
-export function shortcut(keys, text, action, view, shown = keys) {
-  registered.push({ keys, text, action, view, shown });
+export function shortcut(keys, text, action, view, { shown = keys, isOn = () => true } = {}) {
+  registered.push({ keys, text, action, view, shown, isOn });
 }
 
-const here = () => registered.filter(({ view }) => view === undefined || view === document.documentElement.dataset.view);
+const here = () => registered.filter(({ view, isOn }) => isOn() && (view === undefined || view === document.documentElement.dataset.view));
 
 /** A key combination as it is written on this system. */
 export function spell(keys) {

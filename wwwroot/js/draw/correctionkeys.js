@@ -17,7 +17,9 @@ export class CorrectionKeys {
   constructor() {
     this.render = this.render.bind(this);
     for (const key of this.#keys) {
-      key.addEventListener('click', () => this.#mark(key.dataset.mark));
+      const mark = () => this.#correction?.mark(key.dataset.mark);
+      key.addEventListener('click', mark);
+      shortcutOf(key.dataset.mark, mark);
     }
     this.#panel.addEventListener('keydown', event => this.#move(event));
     this.#parts.undo.addEventListener('click', () => {
@@ -27,7 +29,6 @@ export class CorrectionKeys {
     });
     this.#parts.learn.addEventListener('click', async () => (await import('../feedback/learn.js')).learn());
     feedback.addEventListener('change', this.render);
-    feedback.addEventListener('change', () => feedback.isEnabled && this.#listen(), { once: true });
     document.addEventListener('languagechange', this.render);
     this.render();
   }
@@ -60,16 +61,6 @@ export class CorrectionKeys {
       ? t('correct.keptFor', { days: format.count(feedback.retentionDays) }) : t('correct.keptOn'));
   }
 
-  #listen() {
-    for (const { dataset: { mark } } of this.#keys) {
-      shortcutOf(mark, () => this.#mark(mark));
-    }
-  }
-
-  #mark(label) {
-    this.#correction?.mark(label);
-  }
-
   // One of the keys is in the order of Tab, and the arrows lead to the others.
   #move(event) {
     const at = this.#keys.indexOf(event.target);
@@ -87,5 +78,6 @@ export class CorrectionKeys {
 function shortcutOf(label, action) {
   const isFirst = label === '0';
   const isDigit = /\d/.test(label);
-  shortcut(isDigit ? label : 'N', isFirst ? 'correct.digit' : isDigit ? null : 'correct.noDigit', action, 'draw', isFirst ? '0 … 9' : undefined);
+  shortcut(isDigit ? label : 'N', isFirst ? 'correct.digit' : isDigit ? null : 'correct.noDigit', action, 'draw',
+    { shown: isFirst ? '0 … 9' : undefined, isOn: () => feedback.isEnabled });
 }
