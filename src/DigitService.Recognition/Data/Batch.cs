@@ -46,5 +46,8 @@ internal static class Batch
         _ => throw new ArgumentOutOfRangeException(nameof(normalization), normalization, null),
     };
 
+    /// <summary>What a pixel without ink becomes.</summary>
+    internal static float PaperOf(Normalization normalization) => TableOf(normalization)[0];
+
     private static float[] Table(Func<int, float> normalise) => [.. Enumerable.Range(0, 256).Select(normalise)];
 }

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using DigitService.Recognition.Data;
+using DigitService.Recognition.Inference;
 using DigitService.Recognition.Networks;
 using DigitService.Recognition.Training;
 using TorchSharp;
@@ -14,8 +15,9 @@ namespace DigitService.Recognition.Evaluation;
 public sealed record EvaluationResult(double Loss, double Accuracy);
 
 /// <summary>
-/// Measures networks on labelled images, in inference mode; the network is left in the mode that it was in. No result
-/// depends on how many threads share the work.
+/// Measures networks on labelled images, in inference mode; the network is left in the mode that it was in. Images are
+/// read as the service reads pictures, what is doubtful again (<see cref="SecondLook"/>). No result depends on how many
+/// threads share the work.
 /// </summary>
 public static class Evaluator
 {
@@ -68,7 +70,7 @@ public static class Evaluator
         ForEachBatch(network, batches, team, i =>
         {
             var (input, target) = Batch.Make(images, batches[i], normalization);
-            var output = NetworkOutput.Digits(network.call(input));
+            var output = Read(network, input, normalization);
             var loss = functional.cross_entropy(output, target, reduction: Reduction.Sum);
             results[i] = (loss.item<float>(), output.argmax(1).eq(target).sum().item<long>());
         });
@@ -96,11 +98,14 @@ public static class Evaluator
         ForEachBatch(network, batches, team, i =>
         {
             var (input, _) = Batch.Make(images, batches[i], normalization);
-            MemoryMarshal.Cast<byte, float>(finish(NetworkOutput.Digits(network.call(input))).bytes)
+            MemoryMarshal.Cast<byte, float>(finish(Read(network, input, normalization)).bytes)
                 .CopyTo(answers.AsSpan(i * BatchSize * DigitImages.Classes));
         });
         return answers;
     }
+
+    private static torch.Tensor Read(Network network, torch.Tensor input, Normalization normalization) =>
+        NetworkOutput.Digits(SecondLook.Call(network.call, input, Batch.PaperOf(normalization)));
 
     private static int[] All(DigitImages images) => [.. Enumerable.Range(0, images.Count)];
 

@@ -19,12 +19,23 @@ internal static class ForwardPass
         }
     }
 
-    /// <summary>Reads pictures in one pass, 784 pixels each. Several threads may read with one model.</summary>
-    internal static Prediction[] Read(LoadedModel model, byte[][] pictures)
+    /// <summary>
+    /// Reads pictures in one pass, 784 pixels each, and what is doubtful again (<see cref="SecondLook"/>). Several threads
+    /// may read with one model.
+    /// </summary>
+    internal static Prediction[] Read(LoadedModel model, byte[][] pictures) => Answer(
+        model,
+        pictures,
+        input => SecondLook.Call(model.Frozen.Call, input, Batch.PaperOf(model.Info.Normalization)));
+
+    /// <summary>What the network says to pictures by itself, as the same network elsewhere would.</summary>
+    internal static Prediction[] ReadOnce(LoadedModel model, byte[][] pictures) => Answer(model, pictures, model.Frozen.Call);
+
+    private static Prediction[] Answer(LoadedModel model, byte[][] pictures, Func<torch.Tensor, torch.Tensor> network)
     {
         using var scope = torch.NewDisposeScope();
         using var inference = torch.inference_mode();
-        var logits = model.Frozen.Call(Normalize(pictures, model.Info.Normalization));
+        var logits = network(Normalize(pictures, model.Info.Normalization));
         var softmax = functional.softmax(NetworkOutput.Digits(logits).div(model.Info.Temperature), 1);
         var probabilities = MemoryMarshal.Cast<byte, float>(softmax.bytes);
         var noDigit = NetworkOutput.TellsDigits(logits) ? MemoryMarshal.Cast<byte, float>(NetworkOutput.NoDigit(logits).bytes) : [];
