@@ -20,7 +20,7 @@ internal static class ForwardPass
     }
 
     /// <summary>
-    /// Reads pictures in one pass, 784 pixels each, and what is doubtful again (<see cref="SecondLook"/>). Several threads
+    /// Reads pictures together, 784 pixels each, and what is doubtful again (<see cref="SecondLook"/>). Several threads
     /// may read with one model.
     /// </summary>
     internal static Prediction[] Read(LoadedModel model, byte[][] pictures) => Answer(

@@ -6,13 +6,16 @@ namespace DigitService.Recognition.Inference;
 
 /// <summary>
 /// Reads once more what a network is in doubt about, moved by a pixel in each of four directions, and answers with the
-/// mean of all five logits (test-time augmentation, as in Krizhevsky, Sutskever and Hinton, "ImageNet classification with deep
-/// convolutional neural networks", 2012). Only networks that tell what is no digit are asked again, which are made to be
-/// relied on; the others are there to be compared, and are judged by what they say at first.
+/// mean of all five logits. (Test-time augmentation: Krizhevsky, Sutskever and Hinton, "ImageNet classification with deep
+/// convolutional neural networks", 2012, take the mean of the probabilities of ten crops.) Only networks that tell what is no
+/// digit are asked again, since people rely on them; the others are there to be compared by what they say at first.
 /// </summary>
 internal static class SecondLook
 {
-    /// <summary>Where the most probable of the eleven answers has less, there is doubt. With a limit of 0.99 as many of those held out were read right.</summary>
+    /// <summary>
+    /// Where the most probable of the eleven answers has less, before the temperature, there is doubt: often with a network
+    /// that learned with much label smoothing. With a limit of 0.99 as many of the images held out were read right.
+    /// </summary>
     internal const float LeastConfidence = 0.9f;
 
     private static readonly (int Right, int Down)[] _moves = [(1, 0), (-1, 0), (0, 1), (0, -1)];

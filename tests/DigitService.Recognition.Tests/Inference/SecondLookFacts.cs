@@ -40,6 +40,35 @@ public class SecondLookFacts
         Assert.Equal([.. MeanOf(pictures[0], moves), .. LogitsOf(pictures[1]), .. MeanOf(pictures[2], moves)], logits, Within(1e-4f));
     }
 
+    [Theory]
+    [InlineData(3, 0.91, 1)]
+    [InlineData(3, 0.89, 5)]
+    [InlineData(10, 0.91, 1)]
+    [InlineData(10, 0.89, 5)]
+    public void DoubtIsWhereNoneOfTheElevenHasNineTenths(int answer, double probability, int calls)
+    {
+        using var scope = NewDisposeScope();
+        using var inference = inference_mode();
+        var asked = 0;
+        SecondLook.Call(Network, zeros(1, 1, 28, 28), Paper);
+        Assert.Equal(calls, asked);
+
+        Tensor Network(Tensor given)
+        {
+            asked++;
+            var logits = new float[Classes];
+            logits[answer] = (float)Math.Log((Classes - 1) * probability / (1 - probability));
+            return tensor(logits).reshape(1, Classes);
+        }
+    }
+
+    [Theory]
+    [InlineData(Normalization.Mnist, -0.42421296f)]
+    [InlineData(Normalization.Unit, 0f)]
+    [InlineData(Normalization.Symmetric, -1f)]
+    public void PaperIsWhatAPixelWithoutInkBecomes(Normalization normalization, float paper) =>
+        Assert.Equal(paper, Batch.PaperOf(normalization), 1e-6f);
+
     [Fact]
     public void ANetworkThatKnowsNothingButDigitsIsAskedOnce()
     {
